@@ -1,0 +1,33 @@
+/** `npm test`: everything. `npm run test:db` and `npm run test:e2e` run one suite. The last line says the numbers. */
+import { closingLine, sum } from './counts.ts'
+import { CHECK_STEPS, runSteps, type Step, vitestStep } from './steps.ts'
+
+const GENERATED: Step = { name: 'generated docs', command: { script: ['tools/docs.ts', '--check'] } }
+const DATABASE = vitestStep('database')
+const GOALS: Step = {
+  name: 'goals, small',
+  command: { script: ['tools/run-named.ts', 'goals', '--all-small'], timeoutSeconds: 600 },
+}
+const BROWSER: Step = {
+  name: 'browser stories',
+  command: { script: ['node_modules/@playwright/test/cli.js', 'test'], timeoutSeconds: 600 },
+  report: { path: '.data/reports/browser.json', kind: 'playwright' },
+}
+
+const [suite] = process.argv.slice(2)
+const chosen = suite === undefined ? undefined : { database: DATABASE, browser: BROWSER }[suite]
+if (suite !== undefined && !chosen) {
+  console.error(`There is no suite named ${suite}: say database, browser, or nothing for all.`)
+  process.exit(2)
+}
+
+const started = performance.now()
+const results = chosen
+  ? await runSteps([chosen], 1)
+  : // Quick steps share the two cores; what measures time or drives a browser has the machine for itself.
+    [...(await runSteps(CHECK_STEPS, 2)), ...(await runSteps([DATABASE, GENERATED, GOALS, BROWSER], 1))]
+const total = sum(results)
+if (total.skipped > 0) console.log(`${total.skipped} skipped, see above`)
+console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
+console.log(closingLine(total))
+process.exitCode = total.failed > 0 ? 1 : 0
