@@ -54,7 +54,7 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<S
 
 async function runStep(step: Step): Promise<StepResult> {
   if (step.report) {
-    mkdirSync(REPORTS, { recursive: true })
+    mkdirSync(REPORTS, { recursive: true, mode: 0o700 })
     rmSync(step.report.path, { force: true })
   }
   const { code, output, seconds } = await runNode({ ...step.command, env: { FORCE_COLOR: '0', ...step.command.env } })

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { prepareBrowser } from './tools/browser.ts'
+
+const { executablePath, args, env } = await prepareBrowser()
+
+/** One story per file, read by people, run in a real browser against the real app; phone and desk are both finished. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.e2e.ts',
+  globalSetup: './tools/e2e-town.ts',
+  outputDir: '.data/stories',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '.data/reports/browser.json' }]],
+  use: {
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    screenshot: 'only-on-failure',
+    trace: 'off',
+    launchOptions: { executablePath, args, env },
+  },
+  projects: [
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
+  ],
+})
