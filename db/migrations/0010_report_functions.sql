@@ -1,0 +1,231 @@
+-- What a company may do with its reports. One call, one transaction: acknowledged means committed.
+
+create function sec.upsert_report(company uuid, author uuid, r jsonb) returns app.reports
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare found_report app.reports; saved app.reports;
+begin
+  insert into app.subjects (scope_id, id, wrapped_key)
+    values (company, (r ->> 'subjectId')::uuid, decode(r ->> 'wrappedKey', 'base64')) on conflict do nothing;
+  select * into found_report from app.reports x where x.organization_id = company and x.id = (r ->> 'id')::uuid for update;
+  if found_report.id is not null then
+    if found_report.state <> 'draft' then raise exception 'report-already-sent' using errcode = 'TM409'; end if;
+    if found_report.version <> coalesce((r ->> 'version')::int, 0) then
+      raise exception 'version-conflict' using errcode = 'TM409';
+    end if;
+    update app.reports x set tenant_id = (r ->> 'tenantId')::uuid, kind = r ->> 'kind', urgency = r ->> 'urgency',
+        supply_kind = r ->> 'supplyKind', stop_on = (r ->> 'stopOn')::date, stopped_on = (r ->> 'stoppedOn')::date,
+        consent_id = coalesce((r ->> 'consentId')::uuid, x.consent_id), window_id = (r ->> 'windowId')::uuid,
+        leaflet_number = r ->> 'leafletNumber', sealed = decode(r ->> 'sealed', 'base64'), version = x.version + 1,
+        updated_at = now()
+      where x.organization_id = company and x.id = found_report.id returning * into saved;
+    return saved;
+  end if;
+  if coalesce((r ->> 'version')::int, 0) <> 0 then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, supply_kind, stop_on, stopped_on,
+      consent_id, window_id, leaflet_number, sealed, written_by)
+    values (company, (r ->> 'id')::uuid, (r ->> 'tenantId')::uuid, (r ->> 'subjectId')::uuid, r ->> 'kind',
+      r ->> 'urgency', r ->> 'supplyKind', (r ->> 'stopOn')::date, (r ->> 'stoppedOn')::date,
+      (r ->> 'consentId')::uuid, (r ->> 'windowId')::uuid, r ->> 'leafletNumber', decode(r ->> 'sealed', 'base64'),
+      author)
+    returning * into saved;
+  return saved;
+end $$;
+
+-- The key is claimed first: a second request with it waits for the first and then gets the same answer.
+create function sec.claim_key(scope uuid, the_key uuid, the_hash bytea) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k app.idempotency_keys;
+begin
+  insert into app.idempotency_keys (scope_id, key, body_hash) values (scope, the_key, the_hash) on conflict do nothing;
+  if found then return null; end if;
+  select * into k from app.idempotency_keys x where x.scope_id = scope and x.key = the_key;
+  if k.body_hash <> the_hash then raise exception 'key-used-for-another-request' using errcode = 'TM422'; end if;
+  return k.answer || jsonb_build_object('replayed', true);
+end $$;
+
+create function sec.save_report(p jsonb) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; saved app.reports; old_author uuid; answer jsonb;
+begin
+  perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
+  u := sec.speaker();
+  answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
+  if answer is not null then return answer; end if;
+  select x.written_by into old_author from app.reports x
+   where x.organization_id = u.organization_id and x.id = (p -> 'report' ->> 'id')::uuid;
+  if old_author is not null and old_author <> u.id and not u.roles && array['liaison', 'arrears_clerk'] then
+    raise exception 'report-missing' using errcode = 'TM404';
+  end if;
+  if p -> 'consent' is not null and jsonb_typeof(p -> 'consent') = 'object' then
+    perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
+  end if;
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  if (p ->> 'passOn')::boolean then
+    update app.reports x set passed_on_at = coalesce(x.passed_on_at, now())
+     where x.organization_id = u.organization_id and x.id = saved.id;
+    perform sec.enqueue('notify', jsonb_build_object('kind', 'report-passed-on', 'organizationId', u.organization_id,
+      'reportId', saved.id));
+  end if;
+  perform sec.link_guidance(u.organization_id, saved, p -> 'guidance', u.id);
+  perform audit.append(u.organization_id, u.id, 'report.saved', saved.subject_id, saved.id,
+    jsonb_build_object('passedOn', coalesce((p ->> 'passOn')::boolean, false)));
+  answer := jsonb_build_object('reportId', saved.id, 'version', saved.version, 'state', saved.state);
+  update app.idempotency_keys k set answer = save_report.answer
+   where k.scope_id = u.organization_id and k.key = (p ->> 'key')::uuid;
+  return answer;
+end $$;
+
+-- Ledger, snapshots, referral, outbox and audit of one report; the caller has decided that it may go.
+create function sec.dispatch_report(u app.users, saved app.reports, p jsonb, the_ground text) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := clock_timestamp(); k jsonb;
+begin
+  select * into agency from app.organizations o where o.id = (p -> 'referral' ->> 'agencyId')::uuid
+    and o.tenant_id = saved.tenant_id and o.kind = 'consultation-agency';
+  if not found then raise exception 'agency-not-responsible' using errcode = 'TM422'; end if;
+  update app.reports x set state = 'sent', sent_by = u.id, sent_at = sent, receipt_number = p ->> 'receiptNumber',
+      updated_at = sent, version = x.version + 1
+   where x.organization_id = u.organization_id and x.id = saved.id;
+  perform sec.write_sharing(jsonb_build_object('id', p -> 'sharing' -> 'id', 'tenantId', saved.tenant_id,
+    'providerId', u.organization_id, 'recipientId', agency.id, 'reportOrganizationId', u.organization_id,
+    'reportId', saved.id, 'purpose', 'consultation', 'ground', the_ground, 'consentId',
+    case when the_ground = 'consent' then saved.consent_id end, 'until', p -> 'sharing' -> 'until',
+    'requestedBy', saved.written_by, 'decidedBy', u.id, 'parts', p -> 'sharing' -> 'parts'));
+  insert into app.referrals (tenant_id, id, agency_id, reporter_id, report_id, sharing_id, kind, urgency, supply_kind,
+      stop_on, stopped_on, sent_at, due_at)
+    values (saved.tenant_id, (p -> 'referral' ->> 'id')::uuid, agency.id, u.organization_id, saved.id,
+      (p -> 'sharing' ->> 'id')::uuid, saved.kind, saved.urgency, saved.supply_kind, saved.stop_on, saved.stopped_on,
+      sent, (p -> 'referral' ->> 'dueAt')::timestamptz);
+  insert into app.household_keys (tenant_id, referral_id, kind, key)
+    select saved.tenant_id, (p -> 'referral' ->> 'id')::uuid, x ->> 'kind', decode(x ->> 'key', 'hex')
+      from jsonb_array_elements(coalesce(p -> 'householdKeys', '[]')) x;
+  perform sec.enqueue('notify', jsonb_build_object('kind', case saved.kind when 'danger' then 'danger' else
+    'report-arrived' end, 'tenantId', saved.tenant_id, 'referralId', p -> 'referral' -> 'id'));
+  seq := audit.append(saved.tenant_id, u.id, 'report.sent', saved.subject_id, saved.id,
+    jsonb_build_object('ground', the_ground, 'recipient', agency.id, 'sharing', p -> 'sharing' ->> 'id'));
+  answer := jsonb_build_object('reportId', saved.id, 'receiptNumber', p ->> 'receiptNumber', 'sentAt', sent,
+    'agencyId', agency.id, 'bodyHash', p ->> 'bodyHash', 'sequence', seq, 'replayed', false);
+  update app.idempotency_keys i set answer = dispatch_report.answer
+   where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
+  return answer;
+end $$;
+
+-- p: {key, bodyHash, report, consent?, sharing: {id, until, parts}, referral: {id, agencyId, dueAt}, householdKeys,
+-- receiptNumber, guidance?}
+create function sec.submit_report(p jsonb) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; saved app.reports; answer jsonb; reason text; cats text[];
+begin
+  perform sec.require_role(array['arrears_clerk', 'liaison']);
+  u := sec.speaker();
+  answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
+  if answer is not null then return answer; end if;
+  if not sec.stepped_up() then raise exception 'stepup_required' using errcode = 'TM401'; end if;
+  if jsonb_typeof(p -> 'consent') = 'object' then
+    perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
+  end if;
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  select coalesce(array_agg(x ->> 'category'), '{}') into cats from jsonb_array_elements(p -> 'sharing' -> 'parts') x;
+  reason := sec.why_not_share(u.organization_id, saved.tenant_id, 'consent', saved.consent_id, 'consultation', cats);
+  if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
+  perform sec.link_guidance(u.organization_id, saved, p -> 'guidance', u.id);
+  return sec.dispatch_report(u, saved, p, 'consent');
+end $$;
+
+-- Immediate danger asks for no agreement, no step-up, no living session and no consent (APPI Art. 27(1)(ii), 69(2)(iv)):
+-- an expired session that nobody signed out still says who is speaking. Somebody else looks at it within a business day.
+create function sec.report_danger(p jsonb) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; saved app.reports; answer jsonb; alive boolean;
+begin
+  select x.* into u from auth.sessions s join app.users x on x.id = s.user_id
+   where s.token_hash = decode(nullif(current_setting('app.session', true), ''), 'hex') and s.plane = 'utility'
+     and s.revoked_at is null and x.disabled_at is null;
+  if not found then raise exception 'no-session' using errcode = 'TM401'; end if;
+  answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
+  if answer is not null then return answer; end if;
+  alive := (sec.session()).token_hash is not null;
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  insert into app.danger_reviews (organization_id, report_id, due_on, called_119_or_110, session_was_expired, reported_by)
+    values (u.organization_id, saved.id, (p ->> 'reviewDueOn')::date, (p ->> 'called')::boolean, not alive, u.id);
+  return sec.dispatch_report(u, saved, p, 'immediate-danger');
+end $$;
+
+-- p: {key, bodyHash, reportId, field, oldValue, newValue, reason, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}
+create function sec.update_report(p jsonb) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; r app.reports; f app.referrals; answer jsonb; reason text; cats text[];
+begin
+  perform sec.require_role(array['arrears_clerk', 'liaison']);
+  u := sec.speaker();
+  answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
+  if answer is not null then return answer; end if;
+  if not sec.stepped_up() then raise exception 'stepup_required' using errcode = 'TM401'; end if;
+  select * into r from app.reports x where x.organization_id = u.organization_id and x.id = (p ->> 'reportId')::uuid for update;
+  if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  if r.state <> 'sent' then raise exception 'report-not-sent' using errcode = 'TM409'; end if;
+  select * into f from app.referrals x where x.reporter_id = u.organization_id and x.report_id = r.id
+   and x.state <> 'redirected' order by x.sent_at desc limit 1 for update;
+  select coalesce(array_agg(x ->> 'category'), '{}') into cats from jsonb_array_elements(p -> 'sharing' -> 'parts') x;
+  reason := sec.why_not_share(u.organization_id, r.tenant_id, 'consent', r.consent_id, 'consultation', cats);
+  if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
+  perform sec.write_sharing(jsonb_build_object('id', p -> 'sharing' -> 'id', 'tenantId', r.tenant_id,
+    'providerId', u.organization_id, 'recipientId', f.agency_id, 'reportOrganizationId', u.organization_id,
+    'reportId', r.id, 'purpose', 'consultation', 'ground', 'consent', 'consentId', r.consent_id,
+    'until', p -> 'sharing' -> 'until', 'requestedBy', u.id, 'decidedBy', u.id, 'parts', p -> 'sharing' -> 'parts'));
+  insert into app.report_updates (organization_id, report_id, id, tenant_id, sharing_id, field, old_value, new_value,
+      reason, written_by)
+    values (u.organization_id, r.id, (p ->> 'id')::uuid, r.tenant_id, (p -> 'sharing' ->> 'id')::uuid, p ->> 'field',
+      p ->> 'oldValue', p ->> 'newValue', p ->> 'reason', u.id);
+  update app.reports x set stop_on = (p ->> 'stopOn')::date, stopped_on = (p ->> 'stoppedOn')::date,
+    version = x.version + 1, updated_at = now() where x.organization_id = u.organization_id and x.id = r.id;
+  update app.referrals x set stop_on = (p ->> 'stopOn')::date, stopped_on = (p ->> 'stoppedOn')::date,
+    version = x.version + 1, updated_at = now() where x.tenant_id = f.tenant_id and x.id = f.id;
+  update app.cases c set stop_on = (p ->> 'stopOn')::date where c.tenant_id = f.tenant_id and c.id = f.case_id;
+  perform sec.enqueue('notify', jsonb_build_object('kind', 'report-updated', 'tenantId', r.tenant_id, 'referralId', f.id));
+  perform audit.append(r.tenant_id, u.id, 'report.updated', r.subject_id, r.id, jsonb_build_object('field', p ->> 'field'));
+  answer := jsonb_build_object('reportId', r.id, 'updateId', p ->> 'id', 'replayed', false);
+  update app.idempotency_keys i set answer = update_report.answer
+   where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
+  return answer;
+end $$;
+
+create function sec.withdraw_report(the_report uuid, because text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; r app.reports; f record;
+begin
+  perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
+  u := sec.speaker();
+  select * into r from app.reports x where x.organization_id = u.organization_id and x.id = the_report
+    and (x.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']) for update;
+  if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  if r.state = 'withdrawn' then return false; end if;
+  if r.state = 'draft' then
+    raise exception 'report-not-sent' using errcode = 'TM409';
+  end if;
+  update app.reports x set state = 'withdrawn', withdrawn_at = now(), withdrawn_because = left(because, 400),
+    version = x.version + 1, updated_at = now() where x.organization_id = u.organization_id and x.id = r.id;
+  for f in update app.referrals x set state = 'withdrawn', version = x.version + 1, updated_at = now()
+     where x.reporter_id = u.organization_id and x.report_id = r.id and x.state in ('sent', 'acknowledged')
+     returning x.tenant_id, x.id loop
+    perform sec.enqueue('notify', jsonb_build_object('kind', 'report-withdrawn', 'tenantId', f.tenant_id, 'referralId', f.id));
+  end loop;
+  perform audit.append(coalesce(r.tenant_id, u.organization_id), u.id, 'report.withdrawn', r.subject_id, r.id, '{}');
+  return true;
+end $$;
+
+create function sec.review_danger(the_report uuid, the_finding text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; d app.danger_reviews;
+begin
+  perform sec.require_role(array['liaison']);
+  u := sec.speaker();
+  select * into d from app.danger_reviews x where x.organization_id = u.organization_id and x.report_id = the_report for update;
+  if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  if d.reviewed_by is not null then return false; end if;
+  if d.reported_by = u.id then raise exception 'review-by-the-same-person' using errcode = '42501'; end if;
+  update app.danger_reviews x set reviewed_by = u.id, reviewed_at = now(), finding = left(the_finding, 1000)
+   where x.organization_id = u.organization_id and x.report_id = the_report;
+  perform audit.append(u.organization_id, u.id, 'danger.reviewed', null, the_report, '{}');
+  return true;
+end $$;

@@ -1,0 +1,144 @@
+-- The person's own page: the code from the letter opens what everybody may know, code and kept number together open
+-- what concerns the person. Nothing here tells whether somebody is known.
+
+create function sec.new_guidance_codes(p jsonb) returns integer
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; n integer;
+begin
+  perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
+  u := sec.speaker();
+  insert into app.guidance_codes (code_hash, organization_id, tenant_id, kind, number, language, window_id, pin_hash)
+    select decode(x ->> 'codeHash', 'hex'), u.organization_id, (x ->> 'tenantId')::uuid, x ->> 'kind', x ->> 'number',
+      x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex')
+      from jsonb_array_elements(p) x;
+  get diagnostics n = row_count;
+  perform audit.append(u.organization_id, u.id, 'letter.issued', null, null, jsonb_build_object('count', n));
+  return n;
+end $$;
+
+-- A leaflet handed over at the door, or a letter promised on the phone, is tied to its report. g: {number?, codeHash?, pinHash}
+create function sec.link_guidance(company uuid, saved app.reports, g jsonb, author uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if g is null or jsonb_typeof(g) <> 'object' then return; end if;
+  update app.guidance_codes x set report_id = saved.id, pin_hash = coalesce(decode(g ->> 'pinHash', 'hex'), x.pin_hash),
+      handed_by = author, handed_on = sec.today(), pin_attempts = 0, locked_until = null
+   where x.organization_id = company and (x.report_id is null or x.report_id = saved.id)
+     and (x.number = g ->> 'number' or x.code_hash = decode(g ->> 'codeHash', 'hex'));
+  if not found then raise exception 'leaflet-unknown-or-used' using errcode = 'TM422'; end if;
+end $$;
+
+create function sec.public_guidance(the_code_hash text) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('tenantId', t.id, 'tenantName', t.name, 'municipalityCode', t.municipality_code,
+      'organizationName', o.name, 'kind', g.kind, 'language', g.language, 'windowId', g.window_id)
+    from app.guidance_codes g join app.tenants t on t.id = g.tenant_id join app.organizations o on o.id = g.organization_id
+   where g.code_hash = decode(the_code_hash, 'hex') $$;
+
+-- Five tries, then half an hour of rest. Wrong number, no number yet and unknown code answer alike.
+create function sec.open_own_page(the_code_hash text, the_pin_hash text, token_hash text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g app.guidance_codes;
+begin
+  select * into g from app.guidance_codes x where x.code_hash = decode(the_code_hash, 'hex') for update;
+  if not found or g.pin_hash is null or g.report_id is null or g.locked_until > now() then return false; end if;
+  if g.pin_hash <> decode(the_pin_hash, 'hex') then
+    update app.guidance_codes x set pin_attempts = (x.pin_attempts + 1) % 5,
+      locked_until = case when x.pin_attempts >= 4 then now() + interval '30 minutes' end where x.code_hash = g.code_hash;
+    return false;
+  end if;
+  update app.guidance_codes x set pin_attempts = 0 where x.code_hash = g.code_hash;
+  insert into auth.sessions (token_hash, plane, guidance_code_hash, idle_minutes, idle_until, absolute_until)
+    values (decode(open_own_page.token_hash, 'hex'), 'public', g.code_hash, 15, now() + interval '15 minutes', now() + interval '1 hour');
+  return true;
+end $$;
+
+create function sec.own_guidance() returns app.guidance_codes
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select g from app.guidance_codes g where g.code_hash = (sec.session()).guidance_code_hash $$;
+
+-- Who was told what, when, on which ground, and whether it can still be read. The agency's inner work is not here.
+create function sec.own_page() returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g app.guidance_codes; r app.reports; c app.consents; shared jsonb;
+begin
+  g := sec.own_guidance();
+  if g.code_hash is null then return null; end if;
+  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id;
+  select * into c from app.consents x where x.organization_id = r.organization_id and x.id = r.consent_id;
+  select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'provider', p.name, 'recipient', q.name, 'categories', s.categories,
+      'purpose', s.purpose, 'ground', s.ground, 'until', s.until, 'word', s.level, 'recalled',
+      case when s.ground = 'consent' then c.withdrawn_at is not null else false end) order by s.at), '[]') into shared
+    from app.sharings s join app.organizations p on p.id = s.provider_id join app.organizations q on q.id = s.recipient_id
+   where s.report_organization_id = r.organization_id and s.report_id = r.id;
+  perform audit.append(g.tenant_id, null, 'own-page.read', r.subject_id, r.id, '{}');
+  return jsonb_build_object('tenantId', g.tenant_id, 'organizationId', r.organization_id, 'subjectId', r.subject_id,
+    'reportState', r.state, 'language', g.language, 'windowId', g.window_id, 'sharings', shared, 'consent',
+    case when c.id is null then null else jsonb_build_object('id', c.id, 'outcome', c.outcome, 'categories', c.categories,
+      'purposes', c.purposes, 'until', c.until, 'obtainedAt', c.obtained_at, 'method', c.method, 'withdrawnAt',
+      c.withdrawn_at, 'feedbackLevel', c.feedback_level, 'wordingVersion', c.wording_version) end);
+end $$;
+
+create function sec.own_withdraw() returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g app.guidance_codes; r app.reports;
+begin
+  g := sec.own_guidance();
+  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id;
+  if r.consent_id is null then raise exception 'consent-missing' using errcode = 'TM404'; end if;
+  return sec.apply_withdrawal(r.organization_id, r.consent_id, null, 'own-page');
+end $$;
+
+-- The person agrees alone: a new consent for the report that waits for it. p as for sec.write_consent.
+create function sec.own_consent(p jsonb) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g app.guidance_codes; r app.reports;
+begin
+  g := sec.own_guidance();
+  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id for update;
+  if r.id is null then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  perform sec.write_consent(r.organization_id, null, p || jsonb_build_object('subjectId', r.subject_id,
+    'recipientTenantId', g.tenant_id, 'method', 'self-service'));
+  update app.reports x set consent_id = (p ->> 'id')::uuid, version = x.version + 1, updated_at = now()
+   where x.organization_id = r.organization_id and x.id = r.id;
+  perform sec.enqueue('notify', jsonb_build_object('kind', 'report-passed-on', 'organizationId', r.organization_id, 'reportId', r.id));
+  perform audit.append(g.tenant_id, null, 'consent.recorded', r.subject_id, (p ->> 'id')::uuid, jsonb_build_object('method', 'self-service'));
+  return true;
+end $$;
+
+-- p: {id, agencyId, subjectId, wrappedKey, sealed, language}; from the code alone, nothing needs to be known.
+create function sec.request_contact(the_code_hash text, p jsonb) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g app.guidance_codes;
+begin
+  select * into g from app.guidance_codes x where x.code_hash = decode(the_code_hash, 'hex');
+  if not found then raise exception 'guidance-missing' using errcode = 'TM404'; end if;
+  insert into app.subjects (scope_id, id, wrapped_key) values (g.tenant_id, (p ->> 'subjectId')::uuid, decode(p ->> 'wrappedKey', 'base64'));
+  insert into app.contact_requests (tenant_id, id, agency_id, subject_id, sealed, language)
+    values (g.tenant_id, (p ->> 'id')::uuid, (p ->> 'agencyId')::uuid, (p ->> 'subjectId')::uuid, decode(p ->> 'sealed', 'base64'), p ->> 'language')
+    on conflict do nothing;
+  perform sec.enqueue('notify', jsonb_build_object('kind', 'contact-request', 'tenantId', g.tenant_id, 'requestId', p ->> 'id'));
+  perform audit.append(g.tenant_id, null, 'contact.requested', (p ->> 'subjectId')::uuid, (p ->> 'id')::uuid, '{}');
+end $$;
+
+-- Ownership and the list of who may call what, in one place; everything else is closed to everybody.
+do $$
+declare f record; grants jsonb := '{
+  "app_utility": ["record_consent", "withdraw_consent", "save_report", "submit_report", "report_danger", "update_report",
+    "withdraw_report", "review_danger", "new_guidance_codes", "agreement_terms", "today"],
+  "app_welfare": ["feedback_terms", "give_feedback", "redirect_referral", "withdraw_consent_for", "agreement_terms", "today"],
+  "app_auditor": ["today"],
+  "app_worker": ["today"],
+  "app_public": ["public_guidance", "open_own_page", "own_page", "own_withdraw", "own_consent", "request_contact", "today"]
+}';
+begin
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p
+      where p.pronamespace = 'sec'::regnamespace and pg_get_userbyid(p.proowner) <> 'tomoshibi_gate' loop
+    execute format('alter function %s owner to tomoshibi_gate', f.name);
+    execute format('revoke all on function %s from public', f.name);
+  end loop;
+  for f in select r.key as plane, p.oid::regprocedure as name from jsonb_each(grants) r,
+      jsonb_array_elements_text(r.value) n join pg_proc p on p.proname = n and p.pronamespace = 'sec'::regnamespace loop
+    execute format('grant execute on function %s to %I', f.name, f.plane);
+  end loop;
+end $$;
