@@ -8,11 +8,10 @@ const rows = [...table.matchAll(/^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$/gm)]
 
 /** Rows of the table stand for one package, or for all of one name with `*`. */
 function rowFor(name: string): string | undefined {
-  return rows
-    .map(([, named = '']) => named)
-    .find((named) => {
-      return named.endsWith('*') ? name.startsWith(named.slice(0, -1)) : name === named
-    })
+  const named = rows.map(([, first = '']) => first)
+  return (
+    named.find((row) => row === name) ?? named.find((row) => row.endsWith('*') && name.startsWith(row.slice(0, -1)))
+  )
 }
 
 const names = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.optionalDependencies)]
