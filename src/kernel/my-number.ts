@@ -9,8 +9,8 @@ import { ok, type Result, refuse } from './result.ts'
 const KANJI_DIGITS = '〇一二三四五六七八九'
 const SUPPLY_POINT_DIGITS = 22
 
-/** Digits with spaces, hyphens, dots or bars between them, as people group long numbers. */
-const DIGIT_RUN = /\d(?:[ \t\u00A0\-_.・･/|]{0,3}\d)+/g
+/** Digits with spaces, hyphens or dots between them, as people group long numbers; a slash parts dates and is left out. */
+const DIGIT_RUN = /\d(?:[ \t\u00A0\-_.・･]{0,3}\d)+/g
 
 /** The check digit of the first eleven digits. Source: 番号法の総務省令 第5条. */
 function checkDigit(eleven: string): number {
