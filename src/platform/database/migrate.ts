@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { runner } from 'node-pg-migrate'
 import type pg from 'pg'
-import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
+import { diskFull } from '#platform/config/data-folder.ts'
+import { errorCodeOf, OperatorTrouble } from '#platform/config/operator-trouble.ts'
 import { type AdminConnection, withClient } from './connection.ts'
 import { ownerRole } from './roles.ts'
 
@@ -85,6 +86,7 @@ async function applyPending(client: pg.Client, folder: string, files: readonly M
     })
     return done.map((migration) => migration.name)
   } catch (cause) {
+    if (errorCodeOf(cause) === '53100') throw diskFull('PostgreSQL', cause)
     await client.query('rollback')
     throw new OperatorTrouble(
       'migration-failed',

@@ -46,7 +46,7 @@ export async function prepareRoles(admin: AdminConnection, rolePassword: RolePas
     await client.query(`grant ${jobsRole} to app_worker, ${gateRole}`)
     await client.query('commit')
   })
-  await prepareDatabase(admin)
+  await grantDatabase(admin)
 }
 
 /** No query of a request may hold a lock or a connection for long, whatever the code above it does. */
@@ -63,7 +63,7 @@ async function createRole(client: pg.Client, nameAndKind: string): Promise<void>
 }
 
 /** The rights on the database itself, which `create database … template` does not copy. */
-export async function prepareDatabase(admin: AdminConnection): Promise<void> {
+export async function grantDatabase(admin: AdminConnection): Promise<void> {
   await withClient(admin, async (client) => {
     const database = client.escapeIdentifier(admin.database)
     const roles = planes.map(roleOf).join(', ')

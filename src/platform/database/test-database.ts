@@ -9,7 +9,7 @@ import { type AdminConnection, openPool, withClient } from './connection.ts'
 import { installJobs } from './jobs-schema.ts'
 import { startDatabase } from './launcher/index.ts'
 import { migrate, readMigrations } from './migrate.ts'
-import { closePlanes, openPlanes, type PlanePools, prepareDatabase, prepareRoles, rolePasswords } from './roles.ts'
+import { closePlanes, grantDatabase, openPlanes, type PlanePools, prepareRoles, rolePasswords } from './roles.ts'
 
 const variable = 'TOMOSHIBI_TEST_CLUSTER'
 const Cluster = z.object({ host: z.string(), port: z.number(), user: z.string(), database: z.string() })
@@ -38,7 +38,7 @@ export async function testDatabase({ migrations = repositoryMigrations } = {}): 
   const database = `test_${process.pid}_${randomBytes(4).toString('hex')}`
   await withClient(cluster, (client) => client.query(`create database ${database} template ${template}`))
   const connection = { ...cluster, database }
-  await prepareDatabase(connection)
+  await grantDatabase(connection)
   const admin = openPool(connection, 4)
   const planes = openPlanes(connection, passwords, 4)
   return {
@@ -113,7 +113,7 @@ async function templateFor(cluster: AdminConnection, folder: string): Promise<st
     await client.query(`drop database if exists ${building} with (force)`)
     await client.query(`create database ${building}`)
     const connection = { ...cluster, database: building }
-    await prepareDatabase(connection)
+    await grantDatabase(connection)
     await migrate(connection, folder)
     await installJobs(connection)
     await client.query(`alter database ${building} rename to ${template}`)

@@ -1,35 +1,4 @@
-import { errorCodeOf, OperatorTrouble } from '#platform/config/operator-trouble.ts'
-
-/** Turns what the system said about a folder (`ENOSPC`, `EROFS` …, or the words in a server log) into one sentence. */
-export function folderTrouble(folder: string, cause: unknown): OperatorTrouble {
-  const said = `${errorCodeOf(cause) ?? ''} ${cause instanceof Error ? cause.message : String(cause)}`
-  if (/ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/.test(said)) {
-    return new OperatorTrouble(
-      'disk-full',
-      `ディスクの空きが足りません（${folder}）。いらないファイルを消して空きを作ってから、もう一度始めてください。これまでに保存した記録はそのまま残っています。`,
-      { exitCode: 74, cause },
-    )
-  }
-  if (/EROFS|EACCES|EPERM|Read-only file system|Permission denied/.test(said)) {
-    return new OperatorTrouble(
-      'folder-not-writable',
-      `フォルダー ${folder} に書き込めません。このフォルダーの持ち主と書き込みの許可を確かめるか、書き込める場所を環境変数 TOMOSHIBI_DATA に指定してください。`,
-      { exitCode: 73, cause },
-    )
-  }
-  if (/ENOTDIR|EEXIST|ENOENT|ENAMETOOLONG|EINVAL/.test(said)) {
-    return new OperatorTrouble(
-      'folder-unusable',
-      `${folder} をフォルダーとして使えません。同じ名前のファイルがあれば別の場所へ移すか、使える場所を環境変数 TOMOSHIBI_DATA に指定してください。`,
-      { exitCode: 73, cause },
-    )
-  }
-  return new OperatorTrouble(
-    'database-did-not-start',
-    `データベースを始められませんでした（${folder}）。くわしい記録は postgres.log にあります。もう一度始めても同じときは、その記録を添えて管理者に伝えてください。`,
-    { exitCode: 70, cause },
-  )
-}
+import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
 
 export function alreadyRunning(holder: string): OperatorTrouble {
   return new OperatorTrouble(

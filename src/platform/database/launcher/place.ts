@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { folderTrouble } from './launcher-trouble.ts'
+import { folderTrouble } from '#platform/config/data-folder.ts'
 
 /** Where one private PostgreSQL lives. `key` is a short fingerprint of the folder, the same for every process. */
 export type Place = {

@@ -1,10 +1,11 @@
 import { realpath, rm } from 'node:fs/promises'
 import pg from 'pg'
+import { folderTrouble } from '#platform/config/data-folder.ts'
 import { wordsOf } from '#platform/config/operator-trouble.ts'
 import { findBinaries } from './binaries.ts'
 import { chooseIdentity } from './identity.ts'
 import { initializeOnce } from './initialize.ts'
-import { alreadyRunning, folderTrouble } from './launcher-trouble.ts'
+import { alreadyRunning } from './launcher-trouble.ts'
 import { type Place, placeOf, preparePlace } from './place.ts'
 import {
   adoptOrEnd,

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { OperatorTrouble } from './operator-trouble.ts'
+
+const repository = resolve(import.meta.dirname, '../../..')
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const onOff = z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).default('on')).transform((word) => word === 'on')
+
+const Environment = z.object({
+  PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
+  TOMOSHIBI_DATA: z.preprocess(emptyIsAbsent, z.string().default(resolve(repository, '.data'))),
+  TOMOSHIBI_DATABASE_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
+  TOMOSHIBI_PUBLIC_URL: z.preprocess(emptyIsAbsent, z.url().optional()),
+  TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
+  TOMOSHIBI_DEMO_TOWN: onOff,
+})
+
+/** Everything an operator can decide from outside; all folders are absolute. */
+export type Config = {
+  /** Where people's data, keys and logs live (0700). */
+  readonly dataFolder: string
+  readonly repository: string
+  readonly host: string
+  /** 0 lets the system choose. */
+  readonly port: number
+  /** A PostgreSQL of the operator's own; the private one is used when absent. */
+  readonly databaseUrl: string | undefined
+  /** The address people type, when a proxy stands in front. */
+  readonly publicUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  /** Whether an empty database is filled with the demo town. */
+  readonly demoTown: boolean
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  PORT: '環境変数 PORT には 0 から 65535 までの数字を指定してください（例: PORT=3001 npm start）。',
+  TOMOSHIBI_PUBLIC_URL: '環境変数 TOMOSHIBI_PUBLIC_URL には https:// で始まる住所を指定してください。',
+  TOMOSHIBI_DEMO_TOWN: '環境変数 TOMOSHIBI_DEMO_TOWN には on か off を指定してください。',
+}
+
+/** Reads the environment. Throws an `OperatorTrouble` that names the variable and what it may hold. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = Environment.safeParse(environment)
+  if (!read.success) {
+    const name = String(read.error.issues[0]?.path[0] ?? '')
+    throw new OperatorTrouble('environment', sentences[name] ?? `環境変数 ${name} の値を確かめてください。`, {
+      cause: read.error,
+    })
+  }
+  const { data } = read
+  return {
+    dataFolder: resolve(data.TOMOSHIBI_DATA),
+    repository,
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.TOMOSHIBI_DATABASE_URL,
+    publicUrl: data.TOMOSHIBI_PUBLIC_URL,
+    smtpUrl: data.TOMOSHIBI_SMTP_URL,
+    demoTown: data.TOMOSHIBI_DEMO_TOWN,
+  }
+}
