@@ -49,7 +49,8 @@ export type YenRange = Readonly<{ negative?: 'allowed' | 'refused' }>
 
 /** Bounds of an amount that arrives as a number, such as JSON. Refuses fractions, amounts below zero unless asked, and more than 99,999,999. */
 export function toYen(amount: number, range: YenRange = {}): Result<Yen> {
-  if (!Number.isFinite(amount)) return refuse('yen_unreadable', '金額を数字として読み取れません。例：12,340円')
+  if (!Number.isFinite(amount))
+    return refuse('yen_unreadable', '金額を読み取れません。円単位の整数で入力してください。')
   if (!Number.isInteger(amount)) {
     return refuse('yen_fraction', '金額に1円未満の端数があります。円単位の整数で入力してください。')
   }
@@ -77,6 +78,6 @@ export function parseYen(text: string, range: YenRange = {}): Result<Yen> {
   if (/[1-9]/.test(parts[3] ?? '')) {
     return refuse('yen_fraction', '金額に1円未満の端数があります。円単位の整数で入力してください。')
   }
-  const size = Number(parts[2].replaceAll(',', ''))
+  const size = Math.min(Number(parts[2].replaceAll(',', '')), LARGEST_YEN + 1)
   return toYen(parts[1] ? -size : size, range)
 }
