@@ -67,6 +67,15 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
   )
 }
 
+/** Tabs that stand above whole pages (a person with several roles). */
+export function PageTabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  return (
+    <div className="mx-auto max-w-[75rem] pt-4">
+      <Tabs label={label} tabs={tabs} />
+    </div>
+  )
+}
+
 /** Where a key leads among `count` things in a row, going round; `undefined` for keys that do not move. */
 export function nextIndex(key: string, index: number, count: number): number | undefined {
   switch (key) {

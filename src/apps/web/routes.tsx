@@ -5,8 +5,7 @@ import type { HomeEntry, NavItem, ScreenEntry } from './screen-table.ts'
  * Every screen, home and menu entry of the staff web. A feature adds its lines here and nothing else:
  * `{ path: '/reports/new', roles: ['field_worker'], load: async () => (await import('#referral/web/new-report.tsx')).NewReport },`
  */
-export const screens: readonly ScreenEntry[] = [
-]
+export const screens: readonly ScreenEntry[] = []
 
 /** What each role sees first. A feature replaces a line when it brings the real home. */
 export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
@@ -14,7 +13,9 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   arrears_clerk: { load: async () => (await import('./homes/arrears-clerk-home.tsx')).ArrearsClerkHome },
   liaison: { load: async () => (await import('./homes/liaison-home.tsx')).LiaisonHome },
   utility_admin: { load: async () => (await import('./homes/utility-admin-home.tsx')).UtilityAdminHome },
-  consultation_worker: { load: async () => (await import('./homes/consultation-worker-home.tsx')).ConsultationWorkerHome },
+  consultation_worker: {
+    load: async () => (await import('./homes/consultation-worker-home.tsx')).ConsultationWorkerHome,
+  },
   lead_worker: { load: async () => (await import('./homes/lead-worker-home.tsx')).LeadWorkerHome },
   municipal_officer: { load: async () => (await import('./homes/municipal-officer-home.tsx')).MunicipalOfficerHome },
   tenant_admin: { load: async () => (await import('./homes/tenant-admin-home.tsx')).TenantAdminHome },

@@ -34,8 +34,14 @@ export const roleNames = {
 } as const satisfies Record<StaffRole, string>
 
 /** The menu of a person with these roles: the home first, then each entry once, in the order of the roles. */
-export function menuOf(roles: readonly StaffRole[], table: Readonly<Record<StaffRole, readonly NavItem[]>>): readonly NavItem[] {
-  const all: readonly NavItem[] = [{ href: '/', label: 'ホーム', icon: 'home' }, ...roles.flatMap((role) => table[role])]
+export function menuOf(
+  roles: readonly StaffRole[],
+  table: Readonly<Record<StaffRole, readonly NavItem[]>>,
+): readonly NavItem[] {
+  const all: readonly NavItem[] = [
+    { href: '/', label: 'ホーム', icon: 'home' },
+    ...roles.flatMap((role) => table[role]),
+  ]
   return all.filter((item, index) => all.findIndex((other) => other.href === item.href) === index)
 }
 

@@ -5,7 +5,11 @@ import { Page } from '#ui/page.tsx'
 /** The frame of this role's home until its feature brings the content. */
 export function FieldWorkerHome() {
   return (
-    <Page title="何を見つけましたか" lead="命の危険があるときは、119番・110番が先です。記録はあとからできます。" width="wide">
+    <Page
+      title="何を見つけましたか"
+      lead="命の危険があるときは、119番・110番が先です。記録はあとからできます。"
+      width="wide"
+    >
       <EmergencyBanner
         title="命の危険があるとき"
         actions={
@@ -17,7 +21,9 @@ export function FieldWorkerHome() {
       >
         倒れている、返事がない、けがをしている、においや煙がする。迷ったときも、まず電話です。
       </EmergencyBanner>
-      <EmptyState title="伝えられることは、まだありません">記録の画面が用意されると、ここに大きな入り口が並びます。それまでは、会社の連絡担当に電話でお伝えください。</EmptyState>
+      <EmptyState title="伝えられることは、まだありません">
+        記録の画面が用意されると、ここに大きな入り口が並びます。それまでは、会社の連絡担当に電話でお伝えください。
+      </EmptyState>
     </Page>
   )
 }

@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import '../../ui/theme.css'
+import { ApiProblem } from '#ui/problem.ts'
+import { App } from './router.tsx'
+import { SessionProvider } from './session.tsx'
+
+// The pages run under `script-src 'self'`: without this zod would try to compile code from text.
+z.config({ jitless: true })
+
+const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      // A refusal stays a refusal; only a lost connection is tried again.
+      retry: (count, error) => count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status === 503),
+    },
+  },
+})
+
+const place = document.getElementById('app')
+if (place !== null) {
+  createRoot(place).render(
+    <QueryClientProvider client={cache}>
+      <SessionProvider>
+        <App />
+      </SessionProvider>
+    </QueryClientProvider>,
+  )
+}

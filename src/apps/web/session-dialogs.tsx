@@ -1,0 +1,85 @@
+import { useState, useSyncExternalStore } from 'react'
+import { stepUp } from '#platform/auth/auth-contract.ts'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button, ButtonRow } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { type FieldProblem, Form } from '#ui/form.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { useSend } from '#ui/use-api.ts'
+import { useSession } from './session.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** The questions over the page: sign in again, or prove once more who sits here. The page behind keeps everything. */
+export function SessionDialogs() {
+  const { questions } = useSession()
+  const question = useSyncExternalStore(questions.subscribe, questions.current)
+  if (question === 'sign-in') return <SignInAgain />
+  if (question === 'step-up') return <StepUp />
+  return null
+}
+
+function SignInAgain() {
+  const { state, questions, accept } = useSession()
+  const loginName = state.kind === 'somebody' ? state.session.user.loginName : undefined
+  return (
+    <Dialog open title="もう一度ログインしてください" onClose={() => questions.answer(false)}>
+      <p className="mb-6">
+        しばらく操作がなかったため、安全のためにログインが切れました。
+        <strong>この画面の入力は消えていません。</strong>ログインすると、続きから始められます。
+      </p>
+      <SignInForm loginName={loginName} onSignedIn={accept} />
+    </Dialog>
+  )
+}
+
+function StepUp() {
+  const { questions, accept } = useSession()
+  const [proof, setProof] = useState('')
+  const [byCode, setByCode] = useState(false)
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const send = useSend(stepUp, { makesStale: [] })
+  const name = byCode ? 'code' : 'password'
+  function submit() {
+    if (send.isPending) return
+    const missing = byCode ? '確認コードを入力してください。' : 'パスワードを入力してください。'
+    setProblems(proof === '' ? [{ path: name, message: missing }] : [])
+    if (proof === '') return
+    send.mutate({ body: byCode ? { code: proof.trim() } : { password: proof } }, { onSuccess: accept })
+  }
+  return (
+    <Dialog open title="ご本人の確認" onClose={() => questions.answer(false)}>
+      <p className="mb-6">
+        この操作は個人の情報を外へ伝えるため、操作している方をもう一度確かめます。確かめると、そのまま続きます。
+      </p>
+      <Form label="ご本人の確認" problems={problems} onSubmit={submit}>
+        {send.error !== null && <NotificationBanner tone="error" live title={send.error.title} />}
+        <TextField
+          key={name}
+          name={name}
+          label={byCode ? '確認コード' : 'パスワード'}
+          hint={byCode ? '認証アプリの6桁の数字です。' : undefined}
+          type={byCode ? 'text' : 'password'}
+          autoComplete={byCode ? 'one-time-code' : 'current-password'}
+          value={proof}
+          onChange={setProof}
+          autoFocus
+        />
+        <ButtonRow>
+          <Button type="submit" kind="primary" busy={send.isPending} busyLabel="確かめています…">
+            確かめて続ける
+          </Button>
+          <Button
+            kind="tertiary"
+            onClick={() => {
+              setByCode(!byCode)
+              setProof('')
+              send.reset()
+            }}
+          >
+            {byCode ? 'パスワードで確かめる' : '確認コードで確かめる'}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import { login, type Session } from '#platform/auth/auth-contract.ts'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { type FieldProblem, Form } from '#ui/form.tsx'
+import { ApiProblem } from '#ui/problem.ts'
+import { TextField } from '#ui/text-field.tsx'
+import { useSend } from '#ui/use-api.ts'
+
+type SignInFormProps = {
+  /** Known when the session of a person ended: they type the password only. */
+  loginName?: string | undefined
+  onSignedIn: (session: Session) => void
+}
+
+type Typed = { loginName: string; password: string; code: string }
+
+/** What is still missing before the form can be sent. */
+export function missingIn({ loginName, password, code }: Typed, asksCode: boolean): readonly FieldProblem[] {
+  const missing: FieldProblem[] = []
+  if (loginName.trim() === '') missing.push({ path: 'loginName', message: 'ログイン名を入力してください。' })
+  else if (!loginName.includes('@'))
+    missing.push({ path: 'loginName', message: 'ログイン名は「名前@組織の記号」の形で入力してください。' })
+  if (password === '') missing.push({ path: 'password', message: 'パスワードを入力してください。' })
+  if (asksCode && code.trim() === '') missing.push({ path: 'code', message: '確認コードを入力してください。' })
+  return missing
+}
+
+/** Login name, password and, when the server asks for it, the second factor. What was typed stays after an error. */
+export function SignInForm({ loginName, onSignedIn }: SignInFormProps) {
+  const [typed, setTyped] = useState<Typed>({ loginName: loginName ?? '', password: '', code: '' })
+  const [asksCode, setAsksCode] = useState(false)
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const send = useSend(login, { makesStale: [] })
+  const failure =
+    send.error instanceof ApiProblem && send.error.code !== 'second_factor_required' ? send.error : undefined
+  function submit() {
+    const missing = missingIn(typed, asksCode)
+    setProblems(missing)
+    if (missing.length > 0 || send.isPending) return
+    const code = asksCode ? { code: typed.code.trim() } : {}
+    send.mutate(
+      { body: { loginName: typed.loginName.trim(), password: typed.password, ...code } },
+      {
+        onSuccess: onSignedIn,
+        onError: (error) => {
+          if (error.code === 'second_factor_required') setAsksCode(true)
+          else setProblems(error.fields)
+        },
+      },
+    )
+  }
+  const put = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+  return (
+    <Form label="ログイン" problems={problems} onSubmit={submit}>
+      {failure !== undefined && failure.fields.length === 0 && (
+        <NotificationBanner tone="error" live title={failure.title} />
+      )}
+      <TextField
+        label="ログイン名"
+        name="loginName"
+        hint="例：tanaka@akari-denki"
+        value={typed.loginName}
+        readOnly={loginName !== undefined}
+        onChange={(text) => put({ loginName: text })}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        inputMode="email"
+      />
+      <TextField
+        label="パスワード"
+        name="password"
+        type="password"
+        value={typed.password}
+        onChange={(text) => put({ password: text })}
+        autoComplete="current-password"
+      />
+      {asksCode && (
+        <TextField
+          label="確認コード"
+          name="code"
+          hint="認証アプリに出ている6桁の数字か、印刷した控えのコードを入力します。"
+          value={typed.code}
+          onChange={(text) => put({ code: text })}
+          autoComplete="one-time-code"
+          size="middle"
+          autoFocus
+        />
+      )}
+      <Button type="submit" kind="primary" size="large" wide busy={send.isPending} busyLabel="確かめています…">
+        ログインする
+      </Button>
+    </Form>
+  )
+}
