@@ -16,7 +16,8 @@ const KINDS: readonly Readonly<{ kind: PhoneKind; digits: RegExp }>[] = [
   { kind: 'navigation', digits: /^0570\d{6}$/ },
   { kind: 'mobile', digits: /^0[6-9]0[1-9]\d{7}$/ },
   { kind: 'ip', digits: /^050\d{8}$/ },
-  { kind: 'landline', digits: /^0[1-9]\d{8}$/ },
+  // A zero in third place belongs to mobile and other services, never to an area code.
+  { kind: 'landline', digits: /^0[1-9][1-9]\d{7}$/ },
 ]
 
 /** Reads one number with hyphens, parentheses, full-width digits, `+81` and `内線`. What was typed stays in `raw`. */

@@ -45,7 +45,8 @@ function toKatakana(text: string): string {
 
 /** Key of a name or its reading: 髙橋 花子 and 高橋花子 meet, ﾀｶﾊｼ and たかはし meet. Separators and hyphens are dropped; ー stays. */
 export function nameSearchKey(name: string): string {
-  return fold(plainHyphens(fold(name))).replace(/[-・･,、。.'’]/g, '')
+  // Folded again: a mark may now stand beside the letter it joins.
+  return fold(plainHyphens(fold(name)).replace(/[-・,、。.'’]/g, ''))
 }
 
 const KANJI_DIGITS = '〇一二三四五六七八九'
