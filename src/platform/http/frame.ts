@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Platform } from '#platform/platform.ts'
+import { credentialOf } from './credentials.ts'
+import { failureOf, sendFailure } from './failure.ts'
+import { notFound } from './problem.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+export type App = FastifyInstance
+
+export type FrameOptions = {
+  readonly logger: FastifyBaseLogger | false
+  /** Requests a minute for one session or address; people never meet it, loops do. */
+  readonly perMinute: number
+  /** Never shed and never limited: where an immediate danger is reported. */
+  readonly lifeline: readonly string[]
+}
+
+const kilobyte = 1024
+
+/** The HTTP frame around all doors: limits, headers, strict bodies, problem+json, OpenAPI. No feature is known here. */
+export async function createFrame(platform: Platform, options: FrameOptions): Promise<App> {
+  const app: App = Fastify({
+    ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: 256 * kilobyte,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    http: { maxHeaderSize: 16 * kilobyte, headersTimeout: 10_000 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser: singleValued },
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: unknown, text: string | Buffer) => parseStrictJson(String(text)),
+  )
+  app.setErrorHandler((error, request, reply) =>
+    sendFailure(request, reply, { error, failure: failureOf(error, platform.sentences) }),
+  )
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(request, reply, { error: undefined, failure: { code: notFound.code, title: notFound.because } }),
+  )
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: 64 * kilobyte })
+  await app.register(helmet, headers(platform))
+  await limitAndShed(app, platform, options)
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'ともしび API', version: '1.0.0' } },
+    transform: jsonSchemaTransform,
+  })
+  logAnswers(app)
+  return app
+}
+
+function headers(platform: Platform) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        frameSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: platform.secureCookies ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    crossOriginResourcePolicy: { policy: 'same-origin' as const },
+    crossOriginEmbedderPolicy: { policy: 'require-corp' as const },
+  }
+}
+
+async function limitAndShed(app: App, platform: Platform, options: FrameOptions): Promise<void> {
+  const isLifeline = (url: string) => options.lifeline.includes(url.split('?')[0] ?? url)
+  await app.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => credentialOf(request, { secure: platform.secureCookies })?.hash ?? request.ip,
+    allowList: (request) =>
+      isLifeline(request.url) || request.url.startsWith('/assets/') || request.url.startsWith('/fonts/'),
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_000,
+    maxEventLoopUtilization: 0.99,
+    // Answering nothing here lets the request through: a life is never turned away.
+    pressureHandler: (request, reply) => {
+      if (isLifeline(request.url)) return
+      const title =
+        'いま大変混み合っています。数秒待ってから、もう一度お試しください。入力は画面に残っています。命に関わるときは 119 または 110 へ。'
+      sendFailure(request, reply, { error: undefined, failure: { code: 'overloaded', title } })
+    },
+  })
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/assets/') && !request.url.startsWith('/fonts/'))
+      reply.header('cache-control', 'no-store')
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+  })
+}
+
+/** One line an answer: which door, how long, what came of it. The path's pattern, never the path. */
+function logAnswers(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        door: `${request.method} ${request.routeOptions.url ?? '-'}`,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        id: request.id,
+      },
+      'answered',
+    )
+  })
+}
+
+/** A parameter that comes twice is a mistake or a trick; the repeated value becomes one that no shape accepts. */
+function singleValued(text: string): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [name, value] of new URLSearchParams(text)) values[name] = name in values ? null : value
+  return values
+}

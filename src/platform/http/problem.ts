@@ -1,0 +1,81 @@
+import type { Refusal } from '#kernel/result.ts'
+
+export type FieldError = { readonly path: string; readonly code: string; readonly message: string }
+
+/** The body of every answer that is not a success (RFC 9457). `title` is a sentence for people; no value is echoed. */
+export type ProblemBody = {
+  readonly type: 'about:blank'
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly request_id: string
+  readonly errors: readonly FieldError[]
+  readonly current?: unknown
+}
+
+/** Thrown where a transaction must roll back; becomes a problem at the door. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+  readonly errors: readonly FieldError[]
+  readonly current: unknown
+  constructor(refusal: Refusal, { errors = [], current }: { errors?: readonly FieldError[]; current?: unknown } = {}) {
+    super(refusal.code)
+    this.name = 'Refused'
+    this.refusal = refusal
+    this.errors = errors
+    this.current = current
+  }
+}
+
+/** What one may not see is answered exactly like what does not exist. */
+export const notFound: Refusal<'not_found'> = {
+  code: 'not_found',
+  because: '見つかりませんでした。移されたか、見られる範囲にありません。',
+}
+
+/** A record was saved by somebody else in the meantime; `current` is what stands now, so that nothing typed is lost. */
+export function versionConflict(current: unknown): Refused {
+  const because = 'ほかの人が先に保存しています。いまの内容と見比べて、残すほうを選べます。入力は消えていません。'
+  return new Refused({ code: 'version_conflict', because }, { current })
+}
+
+/**
+ * Status by code; the only place where domain refusals meet HTTP. A code that is not named here is 422: understood,
+ * but not possible as asked.
+ */
+const statusByCode: Readonly<Record<string, number>> = {
+  malformed: 400,
+  idempotency_key_missing: 400,
+  no_session: 401,
+  auth_failed: 401,
+  second_factor_required: 401,
+  stepup_required: 401,
+  forbidden: 403,
+  csrf_failed: 403,
+  role_missing: 403,
+  no_legal_ground: 403,
+  not_found: 404,
+  report_missing: 404,
+  referral_missing: 404,
+  case_missing: 404,
+  guidance_missing: 404,
+  version_conflict: 409,
+  transition_not_allowed: 409,
+  report_already_sent: 409,
+  report_not_sent: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  too_many: 429,
+  overloaded: 503,
+  unavailable: 503,
+  storage_full: 503,
+}
+
+/** Codes of rules are written with hyphens in code and law tables, with underscores on the wire. */
+export function wireCode(code: string): string {
+  return code.replaceAll('-', '_')
+}
+
+export function statusOf(code: string): number {
+  return statusByCode[wireCode(code)] ?? 422
+}
