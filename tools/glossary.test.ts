@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exportsOf, listGlossaryNames, listMissingRows, listUnknownNames } from './glossary-names.ts'
+import { exportsOf, listGlossaryNames, listMissingRows, listUnknownNames, promoteWords } from './glossary-names.ts'
 
 describe('The glossary', () => {
   test('has words', () => {
@@ -27,5 +27,11 @@ describe('The glossary', () => {
       ['c', false],
       ['d', false],
     ])
+  })
+
+  test('takes a decided word into the table once its code exists', () => {
+    const text = '| 円 | `Yen` | a | |\n\n- 同意 | `Consent` | b | c\n- 協定 | `Agreement` | d |'
+    const after = '| 円 | `Yen` | a | |\n| 同意 | `Consent` | b | c |\n\n- 協定 | `Agreement` | d |'
+    expect(promoteWords(text, new Set(['Yen', 'Consent']))).toBe(after)
   })
 })

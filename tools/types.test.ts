@@ -4,7 +4,12 @@ import { findFloatingPromises, findOpenSwitches } from './type-rules.ts'
 
 /** Type-checks one small file with the real library and gives what the rules say about it. */
 function judge(text: string): string[] {
-  const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, types: [] }
+  const options: ts.CompilerOptions = {
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2015.d.ts'],
+    types: [],
+  }
   const host = ts.createCompilerHost(options)
   const source = ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2022, true)
   const reads = host.getSourceFile
