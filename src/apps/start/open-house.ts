@@ -40,7 +40,6 @@ export async function openHouse(opening: Opening): Promise<OpenHouse> {
 }
 
 async function openAll({ config, parts, progress, stopped }: Opening, open: Closers): Promise<OpenHouse> {
-  await refuseTakenPort(config)
   await prepareDataFolder(config.dataFolder)
   const mayCreate = config.databaseUrl !== undefined || !(await hasPrivateDatabase(config))
   const rootKey = await readRootKey(config.dataFolder, { mayCreate })
@@ -51,6 +50,9 @@ async function openAll({ config, parts, progress, stopped }: Opening, open: Clos
     openDatabase(config, { onRestart: progress.note }),
   )
   open.add('database', database.stop)
+  if (database.adopted) progress.say('  前回は途中で終わっていたので、動いていたデータベースを引き継ぎました。')
+  // Only now, so that a second start in the same folder hears that Tomoshibi runs already, not that its port is taken.
+  await refuseTakenPort(config)
   stopped.throwIfAborted()
 
   const { admin } = database

@@ -1,19 +1,36 @@
-import { chmod, mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants, existsSync } from 'node:fs'
+import { access, chmod, mkdir, open, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { errorCodeOf, OperatorTrouble } from './operator-trouble.ts'
 
 /** Makes the folder for everything this installation keeps (0700) and tries whether it can be written to. */
 export async function prepareDataFolder(folder: string): Promise<void> {
   const trial = join(folder, `.trial-${process.pid}`)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await chmod(folder, 0o700)
+    await makePrivateFolder(folder)
     const handle = await open(trial, 'w', 0o600)
     await handle.close()
     await rm(trial)
   } catch (cause) {
     throw folderTrouble(folder, cause)
   }
+}
+
+/** Makes a folder and those above it, closed to others (0700). */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    // Node says "no such file" where the disk is read only; the nearest folder that exists tells the truth.
+    if (errorCodeOf(cause) === 'ENOENT') await access(nearestExisting(folder), constants.W_OK)
+    throw cause
+  }
+  await chmod(folder, 0o700)
+}
+
+function nearestExisting(folder: string): string {
+  const above = dirname(folder)
+  return existsSync(folder) || above === folder ? folder : nearestExisting(above)
 }
 
 export function diskFull(folder: string, cause: unknown): OperatorTrouble {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { folderTrouble } from '#platform/config/data-folder.ts'
+import { folderTrouble, makePrivateFolder } from '#platform/config/data-folder.ts'
 
 /** Where one private PostgreSQL lives. `key` is a short fingerprint of the folder, the same for every process. */
 export type Place = {
@@ -20,11 +20,10 @@ const socketName = '.s.PGSQL.5432'
 /** Makes the folders (0700) and answers where everything is. Throws an `OperatorTrouble` when the folder is unusable. */
 export async function preparePlace(dataFolder: string): Promise<Place> {
   try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+    await makePrivateFolder(dataFolder)
     const folder = await realpath(dataFolder)
-    await chmod(folder, 0o700)
     const place = placeOf(folder)
-    await makePrivateFolder(place.socketFolder)
+    await makeOwnFolder(place.socketFolder)
     return place
   } catch (cause) {
     throw folderTrouble(dataFolder, cause)
@@ -42,12 +41,10 @@ export function placeOf(folder: string): Place {
 }
 
 /** A folder in the shared temporary folder could have been laid there by somebody else: it must be ours and closed. */
-async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const found = await lstat(folder)
+async function makeOwnFolder(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(() => undefined)
   const me = process.getuid?.()
-  if (!found.isDirectory() || (me !== undefined && me !== 0 && found.uid !== me)) {
-    throw new Error(`EPERM: ${folder} belongs to somebody else`)
-  }
-  await chmod(folder, 0o700)
+  const strange = found !== undefined && (!found.isDirectory() || (me !== undefined && found.uid !== me))
+  if (strange) throw new Error(`EPERM: ${folder} belongs to somebody else`)
+  await makePrivateFolder(folder)
 }

@@ -55,7 +55,7 @@ export async function adoptOrEnd({ place, binaries }: Postmaster): Promise<numbe
     const answer = await answersWithin(place.socketFolder, 5_000)
     const ours = answer?.dataDirectory === place.dataDirectory && answer.name === fingerprintOf(binaries.postgres)
     if (ours) return left.pid
-    await endPostmaster(left.pid)
+    await endPostmaster(left.pid, answer === undefined ? impatient : patient)
   }
   if (inside === undefined) return undefined
   // The postmaster is gone; backends that have not noticed yet would hold on to its shared memory.
@@ -129,13 +129,21 @@ async function launchOnce(
   return { said: `${ended ?? 'too slow'}\n${await tailOf(place.logFile, before)}` }
 }
 
+type Step = readonly ['SIGINT' | 'SIGQUIT' | 'SIGKILL', number]
+const patient: readonly Step[] = [
+  ['SIGINT', 15_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 2_000],
+]
+/** For a server that has already not answered for seconds. */
+const impatient: readonly Step[] = [
+  ['SIGINT', 2_000],
+  ['SIGQUIT', 1_000],
+  ['SIGKILL', 2_000],
+]
+
 /** Ends a server: politely (open statements are rolled back), then at once, then by force. Data stay safe in each. */
-export async function endPostmaster(pid: number): Promise<void> {
-  const steps = [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 2_000],
-  ] as const
+export async function endPostmaster(pid: number, steps: readonly Step[] = patient): Promise<void> {
   for (const [name, patience] of steps) {
     signal(pid, name)
     if (await endsWithin(pid, patience)) return

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withClient } from '../connection.ts'
+import { type RunningDatabase, startDatabase } from './index.ts'
+
+let root: string
+let mounted: string | undefined
+const running: RunningDatabase[] = []
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'tomoshibi-places-'))
+})
+
+afterEach(async () => {
+  for (const database of running.splice(0)) await database.stop()
+  if (mounted !== undefined) execFileSync('umount', [mounted])
+  mounted = undefined
+  await rm(root, { recursive: true, force: true })
+})
+
+async function start(dataFolder: string): Promise<RunningDatabase> {
+  const database = await startDatabase({ dataFolder })
+  running.push(database)
+  return database
+}
+
+async function works(database: RunningDatabase): Promise<boolean> {
+  return withClient(database.connection, async (client) => (await client.query('select 1')).rowCount === 1)
+}
+
+/** A small disk of its own; says why when this machine does not allow one. */
+async function mountDisk(options: string): Promise<string | undefined> {
+  const folder = join(root, 'disk')
+  await mkdir(folder)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' })
+  } catch {
+    console.log('left out: this machine does not let the test mount a small disk')
+    return undefined
+  }
+  mounted = folder
+  return folder
+}
+
+describe('wherever the folder lies', () => {
+  test('a path too long for a socket gets a short, closed socket folder elsewhere', async () => {
+    const deep = join(root, 'とても長い道のりの先にある、ともしびのための、深い深いフォルダー'.repeat(2), 'postgres')
+    const database = await start(deep)
+    expect(Buffer.byteLength(join(database.connection.host, '.s.PGSQL.5432'))).toBeLessThan(104)
+    expect((await stat(database.connection.host)).mode & 0o777).toBe(0o700)
+    expect(await works(database)).toBe(true)
+    await database.stop()
+    await expect(stat(database.connection.host)).rejects.toThrow('ENOENT')
+  })
+
+  test.each(['with a space', 'a,comma', 'a"quote', '灯町', "an'apostrophe"])('a path %s works', async (name) => {
+    expect(await works(await start(join(root, name, 'postgres')))).toBe(true)
+  })
+
+  test('a folder that only its owner may enter, also when that is root', async () => {
+    const closed = join(root, 'closed')
+    await mkdir(closed)
+    await chmod(closed, 0o700)
+    const database = await start(join(closed, 'postgres'))
+    expect(await works(database)).toBe(true)
+    expect((await stat(database.dataDirectory)).mode & 0o777).toBe(0o700)
+  })
+})
+
+describe('a folder that cannot be used is answered with a sentence', () => {
+  test('a file where the folder should be', async () => {
+    const file = join(root, 'file')
+    await writeFile(file, '')
+    await expect(startDatabase({ dataFolder: file })).rejects.toMatchObject({ code: 'folder-unusable' })
+    await expect(startDatabase({ dataFolder: join(file, 'postgres') })).rejects.toMatchObject({
+      code: 'folder-unusable',
+      message: expect.stringContaining('TOMOSHIBI_DATA'),
+    })
+  })
+
+  test('a disk that is read only', async ({ skip }) => {
+    const disk = await mountDisk('size=1m,ro')
+    if (disk === undefined) return skip()
+    await expect(startDatabase({ dataFolder: join(disk, 'postgres') })).rejects.toMatchObject({
+      code: 'folder-not-writable',
+      message: expect.stringContaining('書き込めません'),
+    })
+  })
+
+  test('a disk too small for a first start: nothing half-made is left', async ({ skip }) => {
+    const disk = await mountDisk('size=24m')
+    if (disk === undefined) return skip()
+    await expect(startDatabase({ dataFolder: join(disk, 'postgres') })).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringContaining('空きが足りません'),
+    })
+    expect(await readdir(join(disk, 'postgres'))).not.toContain('cluster-18')
+  })
+
+  test('a disk that fills up later: the sentence, and every record is there once there is room', async ({ skip }) => {
+    const disk = await mountDisk('size=96m')
+    if (disk === undefined) return skip()
+    const dataFolder = join(disk, 'postgres')
+    const first = await start(dataFolder)
+    await withClient(first.connection, (client) => client.query("create table words as select '灯' as word"))
+    await first.stop()
+    const filler = join(disk, 'filler')
+    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`])
+    await expect(startDatabase({ dataFolder })).rejects.toMatchObject({ code: 'disk-full' })
+    await rm(filler)
+    const second = await start(dataFolder)
+    const { rows } = await withClient(second.connection, (client) => client.query('select word from words'))
+    expect(rows).toEqual([{ word: '灯' }])
+  })
+})
