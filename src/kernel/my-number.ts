@@ -10,7 +10,7 @@ const KANJI_DIGITS = '〇一二三四五六七八九'
 const SUPPLY_POINT_DIGITS = 22
 
 /** Digits with spaces, hyphens or dots between them, as people group long numbers; a slash parts dates and is left out. */
-const DIGIT_RUN = /\d(?:[ \t\u00A0\-_.・･]{0,3}\d)+/g
+const DIGIT_RUN = /\d(?:[ \t\u00A0\-.・･]{0,3}\d)+/g
 
 /** The check digit of the first eleven digits. Source: 番号法の総務省令 第5条. */
 function checkDigit(eleven: string): number {

@@ -1,9 +1,7 @@
 import { plainHyphens } from './character-width.ts'
 
-/**
- * Keys for finding, never for showing or storing in place of what was written. Two spellings of one name or address give one key;
- * two people may share one too, so a match is a proposal for a human.
- */
+// Keys are for finding, never for showing or storing in place of what was written. Two spellings of one name or address give
+// one key; two people may share one too, so a match is a proposal for a human.
 
 /** Each word: the usual form first, then the forms that registers and signboards use for it. */
 const VARIANT_FORMS = [
@@ -55,8 +53,8 @@ const KANJI_UNITS: ReadonlyMap<string, number> = new Map([
   ['百', 100],
   ['千', 1000],
 ])
-const KANJI_NUMBER = '[〇零一二三四五六七八九十百千]+'
-const NUMBERED = new RegExp(`(${KANJI_NUMBER})(?=丁目|番地|番(?!町)|号|条|線|地割|階)`, 'g')
+const KANJI_NUMBER = '[〇零一二三四五六七八九十百千]'
+const NUMBERED = new RegExp(`(?<!${KANJI_NUMBER})${KANJI_NUMBER}+(?=丁目|番地|番(?!町)|号|条|線|地割|階)`, 'g')
 
 /** The value of a kanji number: 二十三 and 二三 are 23. */
 export function kanjiNumber(kanji: string): number {
