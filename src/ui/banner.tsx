@@ -25,19 +25,16 @@ type NotificationBannerProps = {
 /** A message inside a page: word, icon and colour together. */
 export function NotificationBanner({ tone, title, children, actions, onClose, live = false }: NotificationBannerProps) {
   const { frame, strip, word, icon } = tones[tone]
-  const heading = useId()
-  const role = live ? (tone === 'error' ? 'alert' : 'status') : 'group'
   return (
     <div
-      role={role}
-      aria-labelledby={heading}
+      role={live ? (tone === 'error' ? 'alert' : 'status') : undefined}
       className={cx('flex overflow-hidden rounded-12 border-3 bg-white', frame)}
     >
       <div className={cx('flex shrink-0 items-start justify-center px-2 pt-4 text-white md:px-3 md:pt-5', strip)}>
         <Icon name={icon} />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-2 p-4 md:p-5">
-        <p id={heading} className="text-std-17B-170 text-solid-gray-900">
+        <p className="text-std-17B-170 text-solid-gray-900">
           <span className="sr-only">{word}：</span>
           {title}
         </p>
@@ -62,7 +59,6 @@ type EmergencyBannerProps = {
   title: string
   children?: ReactNode
   actions?: ReactNode
-  headingLevel?: 2 | 3 | undefined
 }
 
 /** For life and supply stop only. The telephone numbers are links of a thumb's size. */

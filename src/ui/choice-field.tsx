@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react'
 import { cx } from './class-names.ts'
 import { FieldError, fieldId, RequiredMark, useFieldProblem } from './form.tsx'
-import { Icon, type IconName } from './icon.tsx'
 import type { Choice, FieldProps } from './text-field.tsx'
 
 type GroupParts = { firstId: string; groupName: string; invalid: boolean }
 
-function ChoiceFrame({
+/** A question with its choices, tied together for screen readers. */
+export function ChoiceFrame({
   label,
   name,
   hint,
@@ -109,7 +109,8 @@ type ManyOf<Value extends string> = FieldProps & {
   choices: readonly Choice<Value>[]
 }
 
-function toggled<Value extends string>(values: readonly Value[], one: Value, on: boolean): readonly Value[] {
+/** The values with one more or one less. */
+export function toggled<Value extends string>(values: readonly Value[], one: Value, on: boolean): readonly Value[] {
   const rest = values.filter((value) => value !== one)
   return on ? [...rest, one] : rest
 }
@@ -164,71 +165,5 @@ export function Checkbox({ label, hint, name, checked, onChange }: CheckboxProps
       />
       {message !== undefined && <FieldError id={`${id}-error`}>{message}</FieldError>}
     </div>
-  )
-}
-
-export type ChipChoice<Value extends string = string> = Choice<Value> & { readonly icon?: IconName | undefined }
-
-type ChipGroupProps<Value extends string> = FieldProps & {
-  choices: readonly ChipChoice<Value>[]
-  /** `big` for thumbs on a doorstep; `small` for filters. */
-  size?: 'big' | 'small' | undefined
-} & (
-    | { many: true; value: readonly Value[]; onChange: (value: readonly Value[]) => void }
-    | { many?: false | undefined; value: Value | undefined; onChange: (value: Value) => void }
-  )
-
-/** Choices as chips to press: `many` for any number, otherwise one. A chosen chip has a tick, a colour and is announced as checked. */
-export function ChipGroup<Value extends string>({
-  label,
-  name,
-  hint,
-  required,
-  error,
-  size = 'big',
-  choices,
-  ...rest
-}: ChipGroupProps<Value>) {
-  const isChosen = (value: Value) => (rest.many === true ? rest.value.includes(value) : rest.value === value)
-  return (
-    <ChoiceFrame {...{ label, name, hint, required, error }}>
-      {({ firstId, groupName, invalid }) => (
-        <div className="flex flex-wrap gap-2">
-          {choices.map((choice, index) => (
-            <label
-              key={choice.value}
-              className={cx(
-                'inline-flex cursor-pointer items-center gap-2 rounded-8 border-1 has-focus-visible:focus-ring',
-                size === 'big' ? 'min-h-14 px-4 py-2' : 'min-h-11 px-3 py-1',
-                isChosen(choice.value)
-                  ? 'border-blue-900 bg-blue-100 font-bold text-blue-1000'
-                  : 'border-solid-gray-600 bg-white hover:border-black hover:bg-solid-gray-50',
-              )}
-            >
-              <input
-                id={index === 0 ? firstId : undefined}
-                type={rest.many === true ? 'checkbox' : 'radio'}
-                name={groupName}
-                value={choice.value}
-                checked={isChosen(choice.value)}
-                aria-invalid={invalid ? true : undefined}
-                onChange={(event) => {
-                  if (rest.many === true) rest.onChange(toggled(rest.value, choice.value, event.target.checked))
-                  else rest.onChange(choice.value)
-                }}
-                className="sr-only"
-              />
-              <Icon name={isChosen(choice.value) ? 'check' : (choice.icon ?? 'plus')} className="size-5" />
-              <span className="flex flex-col leading-[1.4]">
-                {choice.label}
-                {choice.hint !== undefined && (
-                  <span className="text-[0.875rem] font-normal text-solid-gray-700">{choice.hint}</span>
-                )}
-              </span>
-            </label>
-          ))}
-        </div>
-      )}
-    </ChoiceFrame>
   )
 }

@@ -9,10 +9,6 @@ export function SkipLink() {
     <a
       href="#main"
       data-print="never"
-      onClick={(event) => {
-        event.preventDefault()
-        document.getElementById('main')?.focus()
-      }}
       className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-yellow-300 focus:px-4 focus:py-3 focus:text-black focus:underline"
     >
       本文へ進む

@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react'
 import { NotificationBanner } from './banner.tsx'
 import { Button } from './button.tsx'
+import { cx } from './class-names.ts'
 import { sentenceFor } from './problem.ts'
 
+const grey = [
+  { key: 'first', width: 'w-3/4' },
+  { key: 'second', width: 'w-full' },
+  { key: 'third', width: 'w-5/6' },
+  { key: 'fourth', width: 'w-2/3' },
+] as const
+
 /** Grey lines where content will be; says 「読み込んでいます」 to screen readers. */
-export function Skeleton({ lines = 4 }: { lines?: number | undefined }) {
-  const widths = ['w-3/4', 'w-full', 'w-5/6', 'w-2/3'] as const
+export function Skeleton() {
   return (
     <div role="status" className="flex flex-col gap-3">
       <span className="sr-only">読み込んでいます</span>
-      {Array.from({ length: lines }, (_, index) => (
-        <div
-          key={`line-${index + 1}`}
-          aria-hidden="true"
-          className={`h-6 animate-pulse rounded-4 bg-solid-gray-100 ${widths[index % widths.length]}`}
-        />
+      {grey.map(({ key, width }) => (
+        <div key={key} aria-hidden="true" className={cx('h-6 animate-pulse rounded-4 bg-solid-gray-100', width)} />
       ))}
     </div>
   )
@@ -23,17 +26,9 @@ export function Skeleton({ lines = 4 }: { lines?: number | undefined }) {
 type Reading<Data> = { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
 
 /** Shows a reading of the API: grey lines, a sentence with 「もう一度読み込む」, or the content. */
-export function Loaded<Data>({
-  reading,
-  children,
-  lines,
-}: {
-  reading: Reading<Data>
-  children: (data: Data) => ReactNode
-  lines?: number | undefined
-}) {
+export function Loaded<Data>({ reading, children }: { reading: Reading<Data>; children: (data: Data) => ReactNode }) {
   if (reading.data !== undefined) return children(reading.data)
-  if (reading.isPending) return <Skeleton lines={lines} />
+  if (reading.isPending) return <Skeleton />
   return (
     <NotificationBanner
       tone="error"

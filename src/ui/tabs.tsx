@@ -14,12 +14,32 @@ type TabsProps = {
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
   const [own, setOwn] = useState(tabs[0]?.key)
   const base = useId()
-  const list = useRef<HTMLDivElement>(null)
   const current = chosen ?? own
   function choose(key: string) {
     setOwn(key)
     onChoose?.(key)
   }
+  const shown = tabs.find((tab) => tab.key === current)
+  return (
+    <div>
+      <TabList {...{ label, tabs, base, current, choose }} />
+      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current}`} className="pt-6">
+        {shown?.content}
+      </div>
+    </div>
+  )
+}
+
+type TabListProps = {
+  label: string
+  tabs: readonly Tab[]
+  base: string
+  current: string | undefined
+  choose: (key: string) => void
+}
+
+function TabList({ label, tabs, base, current, choose }: TabListProps) {
+  const list = useRef<HTMLDivElement>(null)
   function move(event: KeyboardEvent) {
     const index = tabs.findIndex((tab) => tab.key === current)
     const to = nextIndex(event.key, index, tabs.length)
@@ -29,40 +49,34 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
     choose(target.key)
     list.current?.querySelectorAll('button')[to]?.focus()
   }
-  const shown = tabs.find((tab) => tab.key === current)
   return (
-    <div>
-      <div
-        ref={list}
-        role="tablist"
-        aria-label={label}
-        onKeyDown={move}
-        className="flex gap-1 border-b-1 border-solid-gray-420"
-      >
-        {tabs.map((tab) => (
-          <button
-            key={tab.key}
-            type="button"
-            role="tab"
-            id={`${base}-${tab.key}`}
-            aria-selected={tab.key === current}
-            aria-controls={`${base}-panel`}
-            tabIndex={tab.key === current ? 0 : -1}
-            onClick={() => choose(tab.key)}
-            className={cx(
-              '-mb-px min-h-12 border-b-4 px-3 py-2 md:px-5',
-              tab.key === current
-                ? 'border-blue-900 font-bold text-blue-1000'
-                : 'border-transparent text-solid-gray-700 hover:border-solid-gray-420 hover:underline',
-            )}
-          >
-            {tab.label}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current}`} className="pt-6">
-        {shown?.content}
-      </div>
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={label}
+      onKeyDown={move}
+      className="flex gap-1 overflow-x-auto border-b-1 border-solid-gray-420 p-1 pb-0"
+    >
+      {tabs.map((tab) => (
+        <button
+          key={tab.key}
+          type="button"
+          role="tab"
+          id={`${base}-${tab.key}`}
+          aria-selected={tab.key === current}
+          aria-controls={`${base}-panel`}
+          tabIndex={tab.key === current ? 0 : -1}
+          onClick={() => choose(tab.key)}
+          className={cx(
+            'min-h-12 border-b-4 px-3 py-2 md:px-5',
+            tab.key === current
+              ? 'border-blue-900 font-bold text-blue-1000'
+              : 'border-transparent text-solid-gray-700 hover:border-solid-gray-420 hover:underline',
+          )}
+        >
+          {tab.label}
+        </button>
+      ))}
     </div>
   )
 }

@@ -57,18 +57,18 @@ function useClosing(box: RefObject<HTMLDetailsElement | null>) {
     const outside = (event: Event) => {
       if (event.target instanceof Node && box.current?.contains(event.target) === false) close()
     }
-    const escape = (event: KeyboardEvent) => {
+    const onEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || box.current?.open !== true) return
       close()
       box.current.querySelector('summary')?.focus()
     }
     document.addEventListener('pointerdown', outside)
     document.addEventListener('focusin', outside)
-    document.addEventListener('keydown', escape)
+    document.addEventListener('keydown', onEscape)
     return () => {
       document.removeEventListener('pointerdown', outside)
       document.removeEventListener('focusin', outside)
-      document.removeEventListener('keydown', escape)
+      document.removeEventListener('keydown', onEscape)
     }
   }, [box])
 }

@@ -7,7 +7,7 @@ import { type FieldProblem, Form } from '#ui/form.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { useSession } from './session.tsx'
-import { SignInForm } from './sign-in-form.tsx'
+import { CodeField, SignInForm } from './sign-in-form.tsx'
 
 /** The questions over the page: sign in again, or prove once more who sits here. The page behind keeps everything. */
 export function SessionDialogs() {
@@ -32,50 +32,55 @@ function SignInAgain() {
   )
 }
 
-function StepUp() {
-  const { questions, accept } = useSession()
+function useStepUp() {
+  const { accept } = useSession()
   const [proof, setProof] = useState('')
   const [byCode, setByCode] = useState(false)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const send = useSend(stepUp, { makesStale: [] })
-  const name = byCode ? 'code' : 'password'
   function submit() {
     if (send.isPending) return
-    const missing = byCode ? '確認コードを入力してください。' : 'パスワードを入力してください。'
-    setProblems(proof === '' ? [{ path: name, message: missing }] : [])
+    const path = byCode ? 'code' : 'password'
+    const message = byCode ? '確認コードを入力してください。' : 'パスワードを入力してください。'
+    setProblems(proof === '' ? [{ path, message }] : [])
     if (proof === '') return
     send.mutate({ body: byCode ? { code: proof.trim() } : { password: proof } }, { onSuccess: accept })
   }
+  function change() {
+    setByCode(!byCode)
+    setProof('')
+    setProblems([])
+    send.reset()
+  }
+  return { proof, setProof, byCode, change, problems, submit, busy: send.isPending, failure: send.error ?? undefined }
+}
+
+function StepUp() {
+  const { questions } = useSession()
+  const { proof, setProof, byCode, change, problems, submit, busy, failure } = useStepUp()
   return (
     <Dialog open title="ご本人の確認" onClose={() => questions.answer(false)}>
-      <p className="mb-6">
-        この操作は個人の情報を外へ伝えるため、操作している方をもう一度確かめます。確かめると、そのまま続きます。
-      </p>
+      <p className="mb-6">大切な操作のため、操作している方をもう一度確かめます。確かめると、そのまま続きます。</p>
       <Form label="ご本人の確認" problems={problems} onSubmit={submit}>
-        {send.error !== null && <NotificationBanner tone="error" live title={send.error.title} />}
-        <TextField
-          key={name}
-          name={name}
-          label={byCode ? '確認コード' : 'パスワード'}
-          hint={byCode ? '認証アプリの6桁の数字です。' : undefined}
-          type={byCode ? 'text' : 'password'}
-          autoComplete={byCode ? 'one-time-code' : 'current-password'}
-          value={proof}
-          onChange={setProof}
-          autoFocus
-        />
+        {failure && <NotificationBanner tone="error" live title={failure.title} />}
+        {byCode ? (
+          <CodeField value={proof} onChange={setProof} />
+        ) : (
+          <TextField
+            name="password"
+            label="パスワード"
+            type="password"
+            autoComplete="current-password"
+            value={proof}
+            onChange={setProof}
+            autoFocus
+          />
+        )}
         <ButtonRow>
-          <Button type="submit" kind="primary" busy={send.isPending} busyLabel="確かめています…">
+          <Button type="submit" kind="primary" busy={busy} busyLabel="確かめています…">
             確かめて続ける
           </Button>
-          <Button
-            kind="tertiary"
-            onClick={() => {
-              setByCode(!byCode)
-              setProof('')
-              send.reset()
-            }}
-          >
+          <Button kind="tertiary" onClick={change}>
             {byCode ? 'パスワードで確かめる' : '確認コードで確かめる'}
           </Button>
         </ButtonRow>

@@ -3,7 +3,7 @@ import { login, type Session } from '#platform/auth/auth-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { type FieldProblem, Form } from '#ui/form.tsx'
-import { ApiProblem } from '#ui/problem.ts'
+import type { ApiProblem } from '#ui/problem.ts'
 import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 
@@ -26,42 +26,40 @@ export function missingIn({ loginName, password, code }: Typed, asksCode: boolea
   return missing
 }
 
-/** Login name, password and, when the server asks for it, the second factor. What was typed stays after an error. */
-export function SignInForm({ loginName, onSignedIn }: SignInFormProps) {
+function useSignIn({ loginName, onSignedIn }: SignInFormProps) {
   const [typed, setTyped] = useState<Typed>({ loginName: loginName ?? '', password: '', code: '' })
   const [asksCode, setAsksCode] = useState(false)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const send = useSend(login, { makesStale: [] })
-  const failure =
-    send.error instanceof ApiProblem && send.error.code !== 'second_factor_required' ? send.error : undefined
+  function refused(error: ApiProblem) {
+    if (error.code === 'second_factor_required') setAsksCode(true)
+    else setProblems(error.fields)
+  }
   function submit() {
     const missing = missingIn(typed, asksCode)
     setProblems(missing)
     if (missing.length > 0 || send.isPending) return
     const code = asksCode ? { code: typed.code.trim() } : {}
-    send.mutate(
-      { body: { loginName: typed.loginName.trim(), password: typed.password, ...code } },
-      {
-        onSuccess: onSignedIn,
-        onError: (error) => {
-          if (error.code === 'second_factor_required') setAsksCode(true)
-          else setProblems(error.fields)
-        },
-      },
-    )
+    const body = { loginName: typed.loginName.trim(), password: typed.password, ...code }
+    send.mutate({ body }, { onSuccess: onSignedIn, onError: refused })
   }
   const put = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+  const failed = send.error !== null && send.error.code !== 'second_factor_required' && problems.length === 0
+  return { typed, put, asksCode, problems, submit, busy: send.isPending, failure: failed ? send.error : undefined }
+}
+
+/** Login name, password and, when the server asks for it, the second factor. What was typed stays after an error. */
+export function SignInForm(props: SignInFormProps) {
+  const { typed, put, asksCode, problems, submit, busy, failure } = useSignIn(props)
   return (
     <Form label="ログイン" problems={problems} onSubmit={submit}>
-      {failure !== undefined && failure.fields.length === 0 && (
-        <NotificationBanner tone="error" live title={failure.title} />
-      )}
+      {failure && <NotificationBanner tone="error" live title={failure.title} />}
       <TextField
         label="ログイン名"
         name="loginName"
         hint="例：tanaka@akari-denki"
         value={typed.loginName}
-        readOnly={loginName !== undefined}
+        readOnly={props.loginName !== undefined}
         onChange={(text) => put({ loginName: text })}
         autoComplete="username"
         autoCapitalize="none"
@@ -76,21 +74,26 @@ export function SignInForm({ loginName, onSignedIn }: SignInFormProps) {
         onChange={(text) => put({ password: text })}
         autoComplete="current-password"
       />
-      {asksCode && (
-        <TextField
-          label="確認コード"
-          name="code"
-          hint="認証アプリに出ている6桁の数字か、印刷した控えのコードを入力します。"
-          value={typed.code}
-          onChange={(text) => put({ code: text })}
-          autoComplete="one-time-code"
-          size="middle"
-          autoFocus
-        />
-      )}
-      <Button type="submit" kind="primary" size="large" wide busy={send.isPending} busyLabel="確かめています…">
+      {asksCode && <CodeField value={typed.code} onChange={(text) => put({ code: text })} />}
+      <Button type="submit" kind="primary" size="large" wide busy={busy} busyLabel="確かめています…">
         ログインする
       </Button>
     </Form>
+  )
+}
+
+/** The second factor; takes the focus when it is asked for. */
+export function CodeField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <TextField
+      label="確認コード"
+      name="code"
+      hint="認証アプリに出ている6桁の数字か、印刷した控えのコードを入力します。"
+      value={value}
+      onChange={onChange}
+      autoComplete="one-time-code"
+      size="middle"
+      autoFocus
+    />
   )
 }
