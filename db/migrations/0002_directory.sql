@@ -11,8 +11,13 @@ create table app.areas (
   full_name text not null,
   prefecture_name text not null,
   city_code text references app.areas (code),
+  -- 'postal-data': the list that npm carries; 'register': only an imported register knows it; 'invented': demo towns.
+  origin text not null default 'postal-data' check (origin in ('postal-data', 'register', 'invented')),
+  -- Only for areas that postal data do not know; the others are looked up there.
+  postal_codes text[] not null default '{}',
   constraint areas_of_kind_ward_have_a_city check ((kind = 'ward') = (city_code is not null))
 );
+create index areas_beside_the_postal_data on app.areas (origin) where origin <> 'postal-data';
 create index areas_by_city on app.areas (city_code) where city_code is not null;
 
 -- One line for each import that was carried out: whose work, which files, which mends, what became of the rows.

@@ -162,3 +162,8 @@ create policy leads_plan_duty on app.duty_roster for insert to app_welfare
   with check (tenant_id = (select sec.tenant()) and agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
 create policy leads_cancel_duty on app.duty_roster for delete to app_welfare
   using (tenant_id = (select sec.tenant()) and agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
+
+-- Demo accounts open with a password alone only while every municipality in the database is the demo town.
+create function sec.is_demo() returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from app.tenants) and not exists (select 1 from app.tenants t where not t.demo) $$;

@@ -128,8 +128,9 @@ declare f record; grants jsonb := '{
     "withdraw_report", "review_danger", "new_guidance_codes", "agreement_terms", "today"],
   "app_welfare": ["feedback_terms", "give_feedback", "redirect_referral", "withdraw_consent_for", "agreement_terms", "today"],
   "app_auditor": ["today"],
+  "app_login": ["is_demo"],
   "app_worker": ["today"],
-  "app_public": ["public_guidance", "open_own_page", "own_page", "own_withdraw", "own_consent", "request_contact", "today"]
+  "app_public": ["public_guidance", "open_own_page", "own_page", "own_withdraw", "own_consent", "request_contact", "today", "is_demo"]
 }';
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p

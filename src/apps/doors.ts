@@ -1,0 +1,15 @@
+import type { App } from '#platform/http/frame.ts'
+import type { Platform } from '#platform/platform.ts'
+
+/** Every door of every feature, in the order of the loop. Nothing is decided here. */
+export async function openDoors(app: App, platform: Platform): Promise<void> {
+  for (const open of doors) await open(app, platform)
+}
+
+const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = []
+
+/** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
+export const gateSentences: Readonly<Record<string, string>> = {}
+
+/** Doors that are never shed, limited or asked for a living session. */
+export const lifeline: readonly string[] = []
