@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { startTestCluster, testDatabase } from '#platform/database/test-database.ts'
 import { writeAccessDocument } from './access-document.ts'
+import { writeDatabaseTypes } from './database-types.ts'
 import { insertDiagram } from './diagram.ts'
 import { RULEBOOK, writeRulebookPage } from './rulebook.ts'
 
 type GeneratedDocument = { path: string; text: string }
 
-const documents = [await architecture(), await access(), ...rulebook()]
+const documents = [await architecture(), ...(await ofDatabase()), ...rulebook()]
 const stale = documents.filter(({ path, text }) => read(path) !== text)
 
 if (process.argv.includes('--check')) {
@@ -28,13 +29,17 @@ async function architecture(): Promise<GeneratedDocument> {
   return { path, text: await insertDiagram(read(path) ?? '') }
 }
 
-async function access(): Promise<GeneratedDocument> {
+async function ofDatabase(): Promise<GeneratedDocument[]> {
   const cluster = await startTestCluster()
   try {
     const database = await testDatabase()
-    const text = await writeAccessDocument(database.admin)
+    const access = await writeAccessDocument(database.admin)
+    const types = await writeDatabaseTypes(database.admin)
     await database.close()
-    return { path: 'db/access.md', text }
+    return [
+      { path: 'db/access.md', text: access },
+      { path: 'src/platform/database/tables.generated.ts', text: types },
+    ]
   } finally {
     await cluster.stop()
   }

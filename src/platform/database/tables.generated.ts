@@ -44,6 +44,17 @@ export interface Agreements {
   version: Generated<number>;
 }
 
+export interface Areas {
+  city_code: string | null;
+  code: string;
+  full_name: string;
+  kind: string;
+  name: string;
+  origin: Generated<string>;
+  postal_codes: Generated<string[]>;
+  prefecture_name: string;
+}
+
 export interface CaseEntries {
   at: Timestamp;
   case_id: string;
@@ -124,6 +135,31 @@ export interface ContactRequests {
   version: Generated<number>;
 }
 
+export interface ContactWindows {
+  address: string | null;
+  confirmed_on: string | null;
+  fax: string | null;
+  hours: Json;
+  id: string;
+  mail: string | null;
+  methods: string | null;
+  name: string;
+  official_url: string | null;
+  organization_id: string | null;
+  phone: string | null;
+  postal_code: string | null;
+  retired_at: Timestamp | null;
+  role: string;
+  section: string;
+  source: string | null;
+  source_record: string | null;
+  tenant_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  when_closed_name: string | null;
+  when_closed_phone: string | null;
+}
+
 export interface DangerReviews {
   called_119_or_110: boolean;
   due_on: string;
@@ -134,6 +170,14 @@ export interface DangerReviews {
   reviewed_at: Timestamp | null;
   reviewed_by: string | null;
   session_was_expired: boolean;
+}
+
+export interface DirectoryImports {
+  attribution: string;
+  id: string;
+  imported_at: Generated<Timestamp>;
+  source: string;
+  summary: Json;
 }
 
 export interface Drafts {
@@ -387,15 +431,27 @@ export interface Users {
   tenant_id: string | null;
 }
 
+export interface WindowAreas {
+  area_code: string;
+  level: string;
+  part: string | null;
+  position: number;
+  town: string | null;
+  window_id: string;
+}
+
 export interface DB {
   agreement_parties: AgreementParties;
   agreements: Agreements;
+  areas: Areas;
   case_entries: CaseEntries;
   case_members: CaseMembers;
   cases: Cases;
   consents: Consents;
   contact_requests: ContactRequests;
+  contact_windows: ContactWindows;
   danger_reviews: DangerReviews;
+  directory_imports: DirectoryImports;
   drafts: Drafts;
   duty_roster: DutyRoster;
   feedback: Feedback;
@@ -415,4 +471,5 @@ export interface DB {
   teams: Teams;
   tenants: Tenants;
   users: Users;
+  window_areas: WindowAreas;
 }
