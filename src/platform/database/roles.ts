@@ -71,7 +71,7 @@ export async function grantDatabase(admin: AdminConnection): Promise<void> {
     await client.query("select pg_advisory_xact_lock(hashtext('tomoshibi roles'))")
     await client.query(`revoke all on database ${database} from public`)
     await client.query(`grant connect on database ${database} to ${roles}`)
-    await client.query(`grant create, connect, temporary on database ${database} to ${ownerRole}, ${jobsRole}`)
+    await client.query(`grant create, connect, temporary on database ${database} to ${ownerRole}`)
     await client.query('revoke all on schema public from public')
     await client.query('commit')
   })

@@ -24,7 +24,8 @@ export async function checkServer(admin: AdminConnection): Promise<void> {
   if (because !== undefined) throw new OperatorTrouble(because.code, because.words)
 }
 
-function whyUnfit(facts: Facts): { code: string; words: string } | undefined {
+/** The code and the sentence of the first fault; undefined for a server that may be used. */
+export function whyUnfit(facts: Facts): { code: string; words: string } | undefined {
   if (facts.version < 150_000) {
     const found = Math.floor(facts.version / 10_000)
     return {
