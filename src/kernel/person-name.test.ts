@@ -75,6 +75,8 @@ describe('a name is found under any spelling', () => {
     ['ｼﾞﾖｼﾞ', 'じょじ'],
     ['ジョン・スミス', 'ｼﾞｮﾝ ｽﾐｽ'],
     ['ＳＭＩＴＨ', 'Smith'],
+    ['㏍灯', 'k.k.灯'],
+    ['灯\u200B花子', '灯花子'],
   ])('%s and %s', (left, right) => {
     expect(nameSearchKey(left)).toBe(nameSearchKey(right))
   })
@@ -107,6 +109,7 @@ describe('an address is kept as written and found under any spelling', () => {
     ['灯町市北十条西二丁目', '灯町市北10条西2'],
     ['灯町市虎ノ門1番地の2', '灯町市虎の門1-2'],
     ['灯町市岩崎163番地', '灯町市岩崎163'],
+    ['灯町市1-2㏍灯ビル', '灯町市1-2k.k.灯ビル'],
   ])('%s and %s', (left, right) => {
     expect(addressSearchKey(left)).toBe(addressSearchKey(right))
   })

@@ -6,7 +6,8 @@ import { getValue } from './result.ts'
 describe('a telephone number', () => {
   test.each([
     ['0968-00-0000', '0968000000', 'landline', '0968-00-0000'],
-    ['(0968)00-0000', '0968000000', 'landline', '0968000000'],
+    ['(0968)00-0000', '0968000000', 'landline', '0968-00-0000'],
+    ['0968000000', '0968000000', 'landline', '0968000000'],
     ['０３－１２３４－５６７８', '0312345678', 'landline', '03-1234-5678'],
     ['0312345678', '0312345678', 'landline', '03-1234-5678'],
     ['090 1234 5678', '09012345678', 'mobile', '090-1234-5678'],
@@ -17,7 +18,7 @@ describe('a telephone number', () => {
     ['05012345678', '05012345678', 'ip', '050-1234-5678'],
     ['+81-3-1234-5678', '0312345678', 'landline', '03-1234-5678'],
     ['000-0000-0000', '00000000000', 'demo', '000-0000-0000'],
-    ['TEL:000-000-0001', '0000000001', 'demo', '0000000001'],
+    ['TEL:000-000-0001', '0000000001', 'demo', '000-000-0001'],
   ])('%s', (text, digits, kind, shown) => {
     const number = getValue(parsePhoneNumber(text))
     expect(number).toEqual({ raw: text, digits, kind })
@@ -52,7 +53,7 @@ describe('a telephone number', () => {
 
   test('no text makes reading throw, and what was typed is kept', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[0-9０-９()+ ー内線-]{0,16}$/), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789０９()+ ー-内線'), maxLength: 16 }), (text) => {
         const number = parsePhoneNumber(text)
         if (number.ok) expect(number.value.raw).toBe(text)
       }),

@@ -55,7 +55,7 @@ function refusedDigits(digits: string): Result<never> {
 
 /** For reading aloud and printing: hyphens as written; otherwise set where the kind of number fixes them. The extension follows. */
 export function formatPhoneNumber({ raw, digits, kind, extension }: PhoneNumber): string {
-  const written = /^[\d-]+/.exec(plainHyphens(raw).trim())?.[0] ?? ''
+  const written = (/\(?\d[\d()-]*\d/.exec(plainHyphens(raw))?.[0] ?? '').replace(/[()-]+/g, '-').replace(/^-/, '')
   const number = written.replace(/\D/g, '') === digits && written.includes('-') ? written : hyphenated(digits, kind)
   return extension ? `${number}（内線${extension}）` : number
 }

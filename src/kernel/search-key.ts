@@ -25,11 +25,7 @@ const LARGE_KANA = 'アイウエオツヤユヨワカケ'
 
 /** One form for width, kana, case, variation selectors and variant kanji; spaces go. */
 function fold(text: string): string {
-  const folded = text
-    .replace(VARIATION_SELECTORS, '')
-    .normalize('NFKC')
-    .replace(VARIATION_SELECTORS, '')
-    .replace(INVISIBLE, '')
+  const folded = text.replace(VARIATION_SELECTORS, '').replace(INVISIBLE, '').normalize('NFKC')
   const letters = Array.from(folded.toLowerCase().normalize('NFKC'), (letter) => USUAL_FORM.get(letter) ?? letter)
   return toKatakana(letters.join('')).replace(/\s/g, '')
 }

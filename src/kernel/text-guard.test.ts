@@ -32,7 +32,19 @@ describe('a text that cannot be kept gets a sentence', () => {
 })
 
 describe('everything else is kept as typed', () => {
-  test.each(['𠮷田 花子', '葛\u{E0100}城', '﨑', ' 前後に空白 ', '1行目\r\n2行目\t', 'e\u0301', 'é'])('%j', (text) => {
+  test.each([
+    '𠮷田 花子',
+    '葛\u{E0100}城',
+    '﨑',
+    ' 前後に空白 ',
+    '1行目\r\n2行目\t',
+    'e\u0301',
+    'é',
+    'か\u3099',
+    '𠀋俱',
+    'שלום',
+    '㈱①Ⅱ㍻',
+  ])('%j', (text) => {
     expect(guardText(text, memo)).toStrictEqual({ ok: true, value: text })
   })
 
