@@ -1,0 +1,98 @@
+import { type CalendarDate, partsOf } from '#kernel/calendar-date.ts'
+import { type ConsentScope, DATA_CATEGORIES, FEEDBACK_LEVELS, PURPOSES } from './consent.ts'
+
+/** Languages in which consent can be asked; the wording shown is kept with the answer. */
+export const CONSENT_LANGUAGES = { ja: '日本語', 'ja-easy': 'やさしい日本語' } as const
+export type ConsentLanguage = keyof typeof CONSENT_LANGUAGES
+
+/** Changes whenever a sentence below changes; old answers keep the version that was shown. */
+export const WORDING_VERSION = '2026-11-1'
+
+export type WordingNames = { readonly companyName: string; readonly municipalityName: string }
+
+/** What is asked, in short sentences: to whom, what, for what, until when, what comes back, and that "no" changes nothing. */
+export type ConsentWording = {
+  readonly version: string
+  readonly language: ConsentLanguage
+  readonly question: string
+  readonly sentences: readonly string[]
+  readonly nothingChanges: string
+  readonly withdraw: string
+  readonly yes: string
+  readonly no: string
+}
+
+/** The sentences for one scope in one language. */
+export function consentWording(scope: ConsentScope, names: WordingNames, language: ConsentLanguage): ConsentWording {
+  return language === 'ja' ? plain(scope, names) : easy(scope, names)
+}
+
+function plain(scope: ConsentScope, { companyName, municipalityName }: WordingNames): ConsentWording {
+  return {
+    version: WORDING_VERSION,
+    language: 'ja',
+    question: `${municipalityName}の相談窓口に、${companyName}からご連絡してもよろしいですか。`,
+    sentences: [
+      `伝える先は、${municipalityName}の生活の相談窓口だけです。`,
+      `伝えることは、${scope.categories.map((category) => DATA_CATEGORIES[category]).join('、')}です。`,
+      `使う目的は、${scope.purposes.map((purpose) => PURPOSES[purpose]).join('、')}です。`,
+      `${companyName}に戻る知らせは、「${FEEDBACK_LEVELS[scope.feedbackLevel]}」です。相談の中身は戻りません。`,
+      `期限は、${japaneseDate(scope.until)}までです。`,
+    ],
+    nothingChanges: '同意してもしなくても、お支払いや供給停止の扱いは変わりません。',
+    withdraw: 'あとからいつでも、ご自分のページやお電話で取り消せます。',
+    yes: '同意します',
+    no: '同意しません',
+  }
+}
+
+const easyCategories = {
+  identity: 'あなたの 名前(なまえ)',
+  contact: '住所(じゅうしょ)と 電話番号(でんわばんごう)',
+  supply: '電気(でんき)や ガスが 止(と)まる 日(ひ)',
+  observation: 'あなたから 聞(き)いたこと',
+  arrears: 'まだ 払(はら)っていない お金(かね)のこと',
+} as const satisfies Record<keyof typeof DATA_CATEGORIES, string>
+
+const easyLevels = {
+  none: 'なにも 知(し)らせません',
+  received: '「連絡(れんらく)を 受(う)け取(と)りました」だけ 知(し)らせます',
+  contacted: '「あなたと 話(はな)せました」まで 知(し)らせます',
+  supported: '「手伝(てつだ)いが 始(はじ)まりました」まで 知(し)らせます',
+} as const satisfies Record<keyof typeof FEEDBACK_LEVELS, string>
+
+function easy(scope: ConsentScope, { companyName, municipalityName }: WordingNames): ConsentWording {
+  return {
+    version: WORDING_VERSION,
+    language: 'ja-easy',
+    question: `${companyName}が ${municipalityName}の 相談(そうだん)の 人(ひと)に、あなたのことを 話(はな)しても いいですか。`,
+    sentences: [
+      `話(はな)す 相手(あいて)は、${municipalityName}の 相談(そうだん)の 窓口(まどぐち)だけです。`,
+      `話(はな)すことは、${scope.categories.map((category) => easyCategories[category]).join('、')}です。`,
+      'あなたの 生活(せいかつ)の 相談(そうだん)のために 使(つか)います。',
+      `会社(かいしゃ)には、${easyLevels[scope.feedbackLevel]}。相談(そうだん)の 中身(なかみ)は 知(し)らせません。`,
+      `${japaneseDate(scope.until)}までです。`,
+    ],
+    nothingChanges:
+      '「いいえ」でも だいじょうぶです。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスが 止(と)まることは 変(か)わりません。',
+    withdraw: 'あとで やめることが できます。いつでも いいです。',
+    yes: 'はい、いいです',
+    no: 'いいえ',
+  }
+}
+
+function japaneseDate(date: CalendarDate): string {
+  const { year, month, day } = partsOf(date)
+  return `${year}年${month}月${day}日`
+}
+
+/** What a clerk reads aloud on the phone; the answer is kept as "oral, by script" with this version. */
+export function oralScript(wording: ConsentWording): readonly string[] {
+  return [
+    `ひとつ、お伺いしてもよろしいでしょうか。${wording.question}`,
+    ...wording.sentences,
+    wording.nothingChanges,
+    wording.withdraw,
+    '「はい」か「いいえ」でお答えください。迷われるときは、今日お決めにならなくても大丈夫です。',
+  ]
+}
