@@ -12,11 +12,6 @@ export function isTownOrVillage(code: string): boolean {
   return /^\d{2}[3-7]/u.test(code)
 }
 
-/** The six-digit code of the prefecture that a municipality's code lies in. */
-export function prefectureAreaCode(code: string): MunicipalityCode {
-  return areaCodeOf(`${code.slice(0, 2)}000`)
-}
-
 /** 指定都市 (地方自治法第252条の19): postal data name only their wards, so the cities themselves stand here. */
 export const designatedCities = [
   { five: '01100', name: '札幌市' },

@@ -1,6 +1,6 @@
 /** Which window answers for an address. The finer area wins; where several fit, a human chooses. Never a silent guess. */
 import { addressSearchKey } from '#kernel/search-key.ts'
-import { isTownOrVillage, prefectureAreaCode } from './area-code.ts'
+import { isTownOrVillage } from './area-code.ts'
 import { areaLevels, type ContactWindow, deskKey, type WindowArea } from './contact-window.ts'
 
 /** One municipality or ward in which an address may lie. */
@@ -47,7 +47,7 @@ function fitTownArea(area: WindowArea, place: AddressPlace, cityOf: CityOf): Fit
 export function fitArea(area: WindowArea, place: AddressPlace, cityOf: CityOf): Fit {
   switch (area.level) {
     case 'prefecture-towns':
-      return isTownOrVillage(place.code) && area.code === prefectureAreaCode(place.code) ? 'yes' : 'no'
+      return isTownOrVillage(place.code) && area.code.slice(0, 2) === place.code.slice(0, 2) ? 'yes' : 'no'
     case 'municipality':
       return area.code === place.code || area.code === place.cityCode ? 'yes' : 'no'
     case 'ward':

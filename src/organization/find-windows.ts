@@ -1,0 +1,137 @@
+/** Use case: from an address or a postal code to the window, the choice, or the sentence. Names no person. */
+import { todayInJapan } from '#kernel/calendar-date.ts'
+import { parsePostalCode } from '#kernel/postal-code.ts'
+import { ok, type Result } from '#kernel/result.ts'
+import type { Database } from '#platform/database/session.ts'
+import { type AskedAddress, buildGazetteer, joinGazetteers, joinPlaces, listPlacesOfAddress } from './address-places.ts'
+import { type ContactWindow, freshnessOf } from './contact-window.ts'
+import { findNationalArea, listNationalAreas, listPlacesOfPostalCode, placeOf } from './national-areas.ts'
+import { japanTimeOf } from './opening-hours.ts'
+import type { WindowAnswer, WindowCard } from './organization-contract.ts'
+import { type AddressPlace, findResponsibleWindows, type ResponsibleWindow } from './responsible-window.ts'
+import { answersNow, emergencySentence } from './who-answers.ts'
+import {
+  type DutyNow,
+  type ExtraArea,
+  listAreaNames,
+  listDutyAt,
+  listExtraAreas,
+  listWindowsAround,
+} from './window-store.ts'
+
+let national: ReturnType<typeof buildGazetteer> | undefined
+
+function gazetteerWith(extra: readonly ExtraArea[]) {
+  national ??= buildGazetteer(listNationalAreas())
+  return extra.length === 0 ? national : joinGazetteers(national, buildGazetteer(extra))
+}
+
+/** The places a question may mean; refused when the postal code cannot be read or contradicts the address. */
+export function findPlaces(asked: AskedAddress, extra: readonly ExtraArea[]): Result<readonly AddressPlace[]> {
+  const address = asked.address?.trim() ?? ''
+  const byAddress = address === '' ? [] : listPlacesOfAddress(address, gazetteerWith(extra))
+  if ((asked.postalCode ?? '').trim() === '') return ok(byAddress)
+  const code = parsePostalCode(asked.postalCode ?? '')
+  if (!code.ok) return code
+  const own = extra.filter((area) => area.postalCodes.includes(code.value)).map((area) => placeOf(area))
+  const joined = joinPlaces([...own, ...listPlacesOfPostalCode(code.value)], byAddress)
+  if (joined.kind === 'places') return ok(joined.places)
+  return { ok: false, refusal: { code: 'address_contradicts_postal_code', because: joined.because } }
+}
+
+type Frame = {
+  readonly now: Date
+  readonly duty: readonly DutyNow[]
+  readonly centrals: readonly ContactWindow[]
+  readonly cityOf: (ward: string) => string | undefined
+  readonly areaNames: ReadonlyMap<string, string>
+}
+
+/** The central number of the window's own municipality, if there is exactly one. */
+function fallbackOf(window: ContactWindow, { centrals, cityOf }: Frame): ContactWindow | undefined {
+  const codes = new Set(window.areas.flatMap(({ code }) => [code, cityOf(code) ?? code]))
+  const own = centrals.filter((central) => central.areas.some((area) => codes.has(area.code)))
+  return own.length === 1 ? own[0] : undefined
+}
+
+function answeringOf(window: ContactWindow, frame: Frame): WindowCard['answersNow'] {
+  const { now, duty } = frame
+  const fallback = fallbackOf(window, frame)
+  const at = japanTimeOf(now)
+  const minute = { from: at, until: { date: at.date, minutes: at.minutes + 1 } }
+  const roster = duty
+    .filter((shift) => shift.agencyId === window.organizationId)
+    .map(({ name, phone }) => ({ name, phone, ...minute }))
+  const who = answersNow(window, at, fallback === undefined ? { roster } : { roster, fallback })
+  return {
+    state: who.state.kind,
+    by: who.by,
+    name: who.name,
+    because: who.because,
+    ...(who.phone === undefined ? {} : { phone: who.phone }),
+  }
+}
+
+function cardOf(window: ContactWindow, frame: Frame): WindowCard {
+  const { areas, hours, whenClosed: _whenClosed, ...rest } = window
+  const { kind, because } = freshnessOf(window, todayInJapan(frame.now))
+  return {
+    ...rest,
+    areas: areas.map((area) => ({ ...area, name: frame.areaNames.get(area.code) ?? area.code })),
+    freshness: { kind, because },
+    answersNow: answeringOf(window, frame),
+    ...(hours.text === undefined ? {} : { hoursText: hours.text }),
+  }
+}
+
+function windowsOf(answer: ResponsibleWindow): readonly ContactWindow[] {
+  switch (answer.kind) {
+    case 'one':
+      return [answer.window]
+    case 'choose':
+      return answer.windows
+    case 'none':
+      return answer.nearest
+    default: {
+      const never: never = answer
+      return never
+    }
+  }
+}
+
+/** The designated city of a ward, from the postal data or from an area that only this installation knows. */
+function cityFinder(extra: readonly ExtraArea[]): (ward: string) => string | undefined {
+  const own = new Map(extra.map((area) => [area.code, area.cityCode]))
+  return (ward) => findNationalArea(ward)?.cityCode ?? own.get(ward)
+}
+
+/** Answers a question about an address; the same for the staff API and the command line. */
+export async function findWindows(db: Database, asked: AskedAddress, now: Date): Promise<Result<WindowAnswer>> {
+  const extra = await listExtraAreas(db)
+  const found = findPlaces(asked, extra)
+  if (!found.ok) return found
+  const around = await listWindowsAround(db, found.value)
+  const cityOf = cityFinder(extra)
+  const answer = findResponsibleWindows(found.value, around, cityOf)
+  const windows = windowsOf(answer)
+  const agencies = windows.flatMap((window) => window.organizationId ?? [])
+  const names = await listAreaNames(
+    db,
+    windows.flatMap((window) => window.areas.map((area) => area.code)),
+  )
+  const frame: Frame = {
+    now,
+    duty: await listDutyAt(db, agencies, now),
+    centrals: around.filter((window) => window.role === 'fallback'),
+    cityOf,
+    areaNames: names,
+  }
+  return ok({
+    kind: answer.kind,
+    because: answer.because,
+    windows: windows.map((window) => cardOf(window, frame)),
+    places: found.value.map(({ code, name, town }) => ({ code, name, ...(town === undefined ? {} : { town }) })),
+    attributions: [...new Set(windows.flatMap((window) => window.attribution ?? []))],
+    emergency: emergencySentence,
+  })
+}

@@ -1,0 +1,154 @@
+/** Reads the directory of contact windows. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Database } from '#platform/database/session.ts'
+import { areaLevels, type ContactWindow } from './contact-window.ts'
+import { areaKinds, type NationalArea } from './national-areas.ts'
+import type { OpeningHours } from './opening-hours.ts'
+import type { AddressPlace } from './responsible-window.ts'
+
+const dayOfWeek = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+  z.literal(6),
+  z.literal(7),
+])
+
+/** The stored form of opening hours. */
+const openingHours: z.ZodType<OpeningHours> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unknown'), text: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('weekly'),
+    spans: z.array(
+      z.object({
+        weekdays: z.array(dayOfWeek),
+        nth: z.array(z.number()).exactOptional(),
+        from: z.number(),
+        to: z.number(),
+      }),
+    ),
+    closedOnHolidays: z.boolean(),
+    closedAtYearEnd: z.boolean(),
+    text: z.string().exactOptional(),
+  }),
+])
+
+const text = z.string().exactOptional()
+
+/** PostgreSQL leaves out what is null (jsonb_strip_nulls), so an absent value is absent here too. */
+const storedWindow: z.ZodType<ContactWindow> = z.object({
+  id: z.string(),
+  name: z.string(),
+  section: z.string(),
+  role: z.enum(['responsible', 'fallback', 'pointer']),
+  areas: z.array(z.object({ level: z.enum(areaLevels), code: z.string(), town: text, part: text })),
+  hours: openingHours,
+  phone: text,
+  fax: text,
+  mail: text,
+  postalCode: text,
+  address: text,
+  officialUrl: text,
+  methods: text,
+  whenClosed: z.object({ name: z.string(), phone: z.string() }).exactOptional(),
+  confirmedOn: text,
+  attribution: text,
+  organizationId: text,
+  tenantId: text,
+})
+
+const columns = sql`
+  jsonb_strip_nulls(jsonb_build_object(
+    'id', w.id, 'name', w.name, 'section', w.section, 'role', w.role, 'phone', w.phone, 'fax', w.fax, 'mail', w.mail,
+    'postalCode', w.postal_code, 'address', w.address, 'officialUrl', w.official_url, 'methods', w.methods,
+    'hours', w.hours, 'confirmedOn', w.confirmed_on, 'organizationId', w.organization_id, 'tenantId', w.tenant_id,
+    'whenClosed', case when w.when_closed_name is not null
+      then jsonb_build_object('name', w.when_closed_name, 'phone', w.when_closed_phone) end,
+    'attribution', (select i.attribution from app.directory_imports i where i.source = w.source
+      order by i.imported_at desc limit 1),
+    'areas', (select jsonb_agg(jsonb_build_object('level', a.level, 'code', a.area_code, 'town', a.town, 'part', a.part)
+      order by a.position) from app.window_areas a where a.window_id = w.id)))`
+
+/**
+ * Every window that may matter for some places: of the municipality or ward itself, of its designated city and that
+ * city's other wards, and of the prefecture for its towns. Retired ones are left out.
+ */
+export async function listWindowsAround(
+  db: Database,
+  places: readonly AddressPlace[],
+): Promise<readonly ContactWindow[]> {
+  const codes = [...new Set(places.flatMap((place) => [place.code, ...(place.cityCode ? [place.cityCode] : [])]))]
+  if (codes.length === 0) return []
+  const prefectures = [...new Set(codes.map((code) => code.slice(0, 2)))]
+  const { rows } = await sql<{ window: unknown }>`
+    select ${columns} as window from app.contact_windows w
+    where w.retired_at is null and exists (
+      select 1 from app.window_areas a where a.window_id = w.id and (
+        a.area_code = any(${codes}::text[])
+        or a.area_code in (select x.code from app.areas x where x.city_code = any(${codes}::text[]))
+        or (a.level = 'prefecture-towns' and left(a.area_code, 2) = any(${prefectures}::text[]))))
+    order by w.name, w.id`.execute(db)
+  return rows.map((row) => storedWindow.parse(row.window))
+}
+
+/** One window by its id, retired or not; undefined when there is none. */
+export async function findWindow(db: Database, id: string): Promise<ContactWindow | undefined> {
+  const { rows } = await sql<{ window: unknown }>`
+    select ${columns} as window from app.contact_windows w where w.id = ${id}::uuid`.execute(db)
+  const row = rows[0]
+  return row === undefined ? undefined : storedWindow.parse(row.window)
+}
+
+const extraArea = z.object({
+  code: z.string(),
+  kind: z.enum(areaKinds),
+  name: z.string(),
+  fullName: z.string(),
+  prefectureName: z.string(),
+  cityCode: z
+    .string()
+    .nullable()
+    .transform((code) => code ?? undefined),
+  postalCodes: z.array(z.string()),
+})
+
+export type ExtraArea = NationalArea & { readonly postalCodes: readonly string[] }
+
+/** Areas that the postal data do not know: those of a register, and invented towns. */
+export async function listExtraAreas(db: Database): Promise<readonly ExtraArea[]> {
+  const { rows } = await sql`
+    select code, kind, name, full_name as "fullName", prefecture_name as "prefectureName", city_code as "cityCode",
+      postal_codes as "postalCodes"
+    from app.areas where origin <> 'postal-data' order by code`.execute(db)
+  return rows.map((row): ExtraArea => {
+    const { cityCode, ...area } = extraArea.parse(row)
+    return cityCode === undefined ? area : { ...area, cityCode }
+  })
+}
+
+const areaName = z.object({ code: z.string(), name: z.string() })
+
+/** Names of areas with their prefecture, for showing. */
+export async function listAreaNames(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map()
+  const { rows } = await sql`
+    select code, case kind when 'prefecture' then name else prefecture_name || full_name end as name
+    from app.areas where code = any(${[...new Set(codes)]}::text[])`.execute(db)
+  return new Map(rows.map((row) => areaName.parse(row)).map(({ code, name }) => [code, name]))
+}
+
+const dutyRow = z.object({ agencyId: z.string(), name: z.string(), phone: z.string() })
+export type DutyNow = z.infer<typeof dutyRow>
+
+/** Who is on duty at an instant for some agencies (当番表). */
+export async function listDutyAt(db: Database, agencies: readonly string[], at: Date): Promise<readonly DutyNow[]> {
+  if (agencies.length === 0) return []
+  const { rows } = await sql`
+    select agency_id as "agencyId", label as name, phone from app.duty_roster
+    where agency_id = any(${agencies}::uuid[]) and starts_at <= ${at} and ends_at > ${at}
+    order by starts_at`.execute(db)
+  return rows.map((row) => dutyRow.parse(row))
+}
