@@ -1,4 +1,4 @@
-import { plainHyphens } from './character-width.ts'
+import { HYPHENS, plainHyphens } from './character-width.ts'
 
 // Keys are for finding, never for showing or storing in place of what was written. Two spellings of one name or address give
 // one key; two people may share one too, so a match is a proposal for a human.
@@ -19,6 +19,7 @@ const USUAL_FORM: ReadonlyMap<string, string> = new Map(
 )
 
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
+const NAME_SEPARATORS = new RegExp(`[${HYPHENS}・,、。.'’]`, 'g')
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g
 const SMALL_KANA = 'ァィゥェォッャュョヮヵヶ'
 const LARGE_KANA = 'アイウエオツヤユヨワカケ'
@@ -40,7 +41,7 @@ function toKatakana(text: string): string {
 /** Key of a name or its reading: 髙橋 花子 and 高橋花子 meet, ﾀｶﾊｼ and たかはし meet. Separators and hyphens are dropped; ー stays. */
 export function nameSearchKey(name: string): string {
   // Folded again: a mark may now stand beside the letter it joins.
-  return fold(plainHyphens(fold(name)).replace(/[-・,、。.'’]/g, ''))
+  return fold(fold(name).replace(NAME_SEPARATORS, ''))
 }
 
 const KANJI_DIGITS = '〇一二三四五六七八九'
