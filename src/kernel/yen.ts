@@ -19,8 +19,6 @@ export function yen(amount: number): Yen {
   throw new RangeError(`not whole yen: ${amount}`)
 }
 
-export const ZERO_YEN = yen(0)
-
 /** Sum of two amounts. */
 export function addYen(left: Yen, right: Yen): Yen {
   return yen(left + right)
