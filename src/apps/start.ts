@@ -1,22 +1,22 @@
 /** `npm start`: the private database, the demo town, the screens, server and worker on one port. */
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import type { Parts } from './start/parts.ts'
+import { startServer } from './server.ts'
+import type { DemoTown } from './start/parts.ts'
 import { run } from './start/run.ts'
 import { buildWebOnce } from './start/web-build.ts'
+import { startWorker } from './worker.ts'
 
-const callable = (value: unknown) => typeof value === 'function'
-const Server = z.object({ startServer: z.custom<Parts['startServer']>(callable) })
-const Worker = z.object({ startWorker: z.custom<Parts['startWorker']>(callable) })
-const Town = z.object({
-  seedDemoTown: z.custom<Parts['demoTown']['seedDemoTown']>(callable),
-  demoLogins: z.array(z.object({ who: z.string(), loginName: z.string(), password: z.string() })),
-})
+await run({ startServer, startWorker, demoTown: await findDemoTown(), buildWeb: buildWebOnce })
 
-const load = (path: string): Promise<unknown> => import(new URL(path, import.meta.url).href)
-
-await run({
-  startServer: Server.parse(await load('./server.ts')).startServer,
-  startWorker: Worker.parse(await load('./worker.ts')).startWorker,
-  demoTown: Town.parse(await load('../../db/seed/seed.ts')),
-  buildWeb: buildWebOnce,
-})
+/** The demo town stands apart in `db/seed`; an installation without that folder starts empty. */
+async function findDemoTown(): Promise<DemoTown> {
+  const seed = new URL('../../db/seed/seed.ts', import.meta.url)
+  if (!existsSync(seed)) return { seedDemoTown: async () => undefined, demoLogins: [] }
+  const callable = (value: unknown) => typeof value === 'function'
+  const Town = z.object({
+    seedDemoTown: z.custom<DemoTown['seedDemoTown']>(callable),
+    demoLogins: z.array(z.object({ who: z.string(), loginName: z.string(), password: z.string() })),
+  })
+  return Town.parse(await import(seed.href))
+}

@@ -14,6 +14,8 @@ export type Progress = {
 }
 
 export function openProgress(dataFolder: string): Progress {
+  // A terminal that was closed takes no more lines; that must not keep anything from closing in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const logFolder = join(dataFolder, 'log')
   const logFile = join(logFolder, 'start.log')
   const note = (words: string) => {

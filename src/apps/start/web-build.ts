@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Config } from '#platform/config/config.ts'
 import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
 
 export type WebBuild = { readonly folder: string; readonly built: boolean }
 
+const run = promisify(execFile)
 const keptBuilds = 3
 
 /** The built screens for exactly these sources: found under their hash, or built once. */
@@ -31,13 +35,15 @@ export async function buildWebOnce({ repository, dataFolder }: Config): Promise<
   return { folder, built: true }
 }
 
+/** In a process of its own: the bundler keeps a core busy and stays out of the memory of the server. */
 async function buildInto(repository: string, outDir: string): Promise<void> {
-  // Loaded only when there is something to build: the running server does without the bundler.
-  const { build } = await import('vite')
-  await build({
-    configFile: join(repository, 'vite.config.ts'),
-    logLevel: 'silent',
-    build: { outDir, emptyOutDir: true },
+  const vite = join(
+    dirname(createRequire(join(repository, 'package.json')).resolve('vite/package.json')),
+    'bin/vite.js',
+  )
+  await run(process.execPath, [vite, 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'], {
+    cwd: repository,
+    env: { ...process.env, NODE_ENV: 'production' },
   })
 }
 
