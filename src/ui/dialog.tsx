@@ -20,6 +20,8 @@ export function Dialog({ open, title, onClose, children, place = 'middle' }: Dia
     const dialog = box.current
     if (dialog === null || !open) return
     if (!dialog.open) dialog.showModal()
+    const first = dialog.querySelector('input:not([readonly]), textarea, select') ?? dialog.querySelector('h2')
+    if (first instanceof HTMLElement) first.focus()
     return () => dialog.close()
   }, [open])
   if (!open) return null
@@ -40,7 +42,7 @@ export function Dialog({ open, title, onClose, children, place = 'middle' }: Dia
       )}
     >
       <div className="mb-4 flex items-start justify-between gap-4">
-        <h2 id={heading} className="text-std-20B-150 text-solid-gray-900 md:text-std-22B-150">
+        <h2 id={heading} tabIndex={-1} className="text-std-20B-150 text-solid-gray-900 md:text-std-22B-150">
           {title}
         </h2>
         {onClose !== undefined && (

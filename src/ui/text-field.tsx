@@ -16,8 +16,7 @@ export type FieldProps = {
   error?: string | undefined
 }
 
-const boxLooks =
-  'w-full rounded-8 border-1 bg-white px-4 py-3 text-solid-gray-900 hover:border-black read-only:border-dashed read-only:bg-solid-gray-50'
+const boxLooks = 'w-full rounded-8 border-1 bg-white px-4 py-3 text-solid-gray-900 hover:border-black'
 
 type FrameParts = { id: string; describedBy: string | undefined; invalid: true | undefined; looks: string }
 type FrameProps = FieldProps & { after?: ReactNode; children: (parts: FrameParts) => ReactNode }
@@ -104,7 +103,11 @@ export function TextField({
             aria-invalid={invalid}
             aria-describedby={describedBy}
             onChange={(event) => onChange(event.target.value)}
-            className={cx(looks, 'min-h-12 py-2', unit !== undefined && 'text-right figures')}
+            className={cx(
+              looks,
+              'min-h-12 py-2 read-only:border-dashed read-only:bg-solid-gray-50',
+              unit !== undefined && 'text-right figures',
+            )}
           />
           {unit !== undefined && <span className="shrink-0">{unit}</span>}
         </div>

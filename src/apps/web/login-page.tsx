@@ -9,7 +9,6 @@ import { SignInForm } from './sign-in-form.tsx'
 
 /** The way in. In the demo town its people stand at the right: one press and one is in. */
 export function LoginPage() {
-  const { accept } = useSession()
   const demo = useApi(listDemoAccounts, {})
   const accounts = demo.data?.accounts ?? []
   return (
@@ -24,16 +23,29 @@ export function LoginPage() {
         </p>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[75rem] flex-1 px-4 py-6 md:px-8 md:py-10">
-        <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-16">
-          <div className="flex flex-col gap-8">
-            <PageHeading>ログイン</PageHeading>
-            <SignInForm onSignedIn={accept} />
-            <Emergency />
+        {accounts.length > 0 ? (
+          <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)] lg:gap-16">
+            <DemoPeople accounts={accounts} />
+            <SignIn />
           </div>
-          {accounts.length > 0 && <DemoPeople accounts={accounts} />}
-        </div>
+        ) : (
+          <div className="mx-auto max-w-[28rem]">
+            <SignIn />
+          </div>
+        )}
       </main>
       <LoginFooter />
+    </div>
+  )
+}
+
+function SignIn() {
+  const { accept } = useSession()
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeading>ログイン</PageHeading>
+      <SignInForm onSignedIn={accept} />
+      <Emergency />
     </div>
   )
 }

@@ -1,13 +1,10 @@
+import './no-eval.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import '../../ui/theme.css'
 import { ApiProblem } from '#ui/problem.ts'
 import { App } from './router.tsx'
 import { SessionProvider } from './session.tsx'
-
-// The pages run under `script-src 'self'`: without this zod would try to compile code from text.
-z.config({ jitless: true })
 
 const cache = new QueryClient({
   defaultOptions: {
