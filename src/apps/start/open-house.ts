@@ -46,9 +46,8 @@ async function openAll({ config, parts, progress, stopped }: Opening, open: Clos
 
   // Screens are built beside the database: on the first start both take seconds. A failure waits for its turn below.
   const building = Promise.allSettled([parts.buildWeb(config)])
-  const database = await progress.step('データベースを始めました', () =>
-    openDatabase(config, { onRestart: progress.note }),
-  )
+  const opened = config.databaseUrl === undefined ? 'データベースを始めました' : 'データベースにつなぎます'
+  const database = await progress.step(opened, () => openDatabase(config, { onRestart: progress.note }))
   open.add('database', database.stop)
   if (database.adopted) progress.say('  前回は途中で終わっていたので、動いていたデータベースを引き継ぎました。')
   // Only now, so that a second start in the same folder hears that Tomoshibi runs already, not that its port is taken.

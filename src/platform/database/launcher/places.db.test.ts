@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { withClient } from '../connection.ts'
 import { type RunningDatabase, startDatabase } from './index.ts'
 
@@ -15,6 +15,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const database of running.splice(0)) await database.stop()
   if (mounted !== undefined) execFileSync('umount', [mounted])
   mounted = undefined
@@ -67,6 +68,36 @@ describe('wherever the folder lies', () => {
     const database = await start(join(closed, 'postgres'))
     expect(await works(database)).toBe(true)
     expect((await stat(database.dataDirectory)).mode & 0o777).toBe(0o700)
+  })
+})
+
+describe('as root', () => {
+  /** Puts programs that fail before the real ones. */
+  async function without(...programs: string[]): Promise<void> {
+    const folder = join(root, 'failing')
+    await mkdir(folder, { recursive: true })
+    for (const program of programs) await writeFile(join(folder, program), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+  }
+
+  test.skipIf(process.getuid?.() !== 0)('where namespaces are closed, and back again in the same folder', async () => {
+    const dataFolder = join(root, 'postgres')
+    await without('unshare')
+    const first = await start(dataFolder)
+    expect((await stat(first.dataDirectory)).uid).not.toBe(0)
+    await first.stop()
+    vi.unstubAllEnvs()
+    const second = await start(dataFolder)
+    expect(await works(second)).toBe(true)
+    expect((await stat(second.dataDirectory)).uid).toBe(0)
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('where neither way is open, a sentence names the two others', async () => {
+    await without('unshare', 'setpriv')
+    await expect(startDatabase({ dataFolder: join(root, 'postgres') })).rejects.toMatchObject({
+      code: 'root-cannot-run-database',
+      message: expect.stringContaining('TOMOSHIBI_DATABASE_URL'),
+    })
   })
 })
 
