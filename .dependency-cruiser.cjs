@@ -15,7 +15,7 @@ const KNOWS = {
   organization: [],
   'arrears-screening': [],
   statistics: [],
-  agreement: ['organization', 'arrears-screening'],
+  agreement: ['organization', 'arrears-screening', 'consent'],
   consent: ['organization'],
   letter: ['organization'],
   subsidy: ['organization'],

@@ -63,7 +63,7 @@ const STRANGERS: Readonly<Record<string, string>> = {
   organization: 'consent',
   'arrears-screening': 'consent',
   statistics: 'consent',
-  agreement: 'consent',
+  agreement: 'statistics',
   consent: 'statistics',
   letter: 'consent',
   subsidy: 'consent',

@@ -5,7 +5,8 @@ import { startTestCluster, testDatabase } from '#platform/database/test-database
 import { writeAccessDocument } from './access-document.ts'
 import { writeDatabaseTypes } from './database-types.ts'
 import { insertDiagram } from './diagram.ts'
-import { RULEBOOK, writeRulebookPage } from './rulebook.ts'
+import { RULEBOOK } from './rulebook.ts'
+import { writeRulebookIndex, writeRulebookPage } from './rulebook-page.ts'
 
 type GeneratedDocument = { path: string; text: string }
 
@@ -46,7 +47,8 @@ async function ofDatabase(): Promise<GeneratedDocument[]> {
 }
 
 function rulebook(): GeneratedDocument[] {
-  return RULEBOOK.map((page) => ({ path: `docs/rulebook/${page.file}`, text: writeRulebookPage(page) }))
+  const pages = RULEBOOK.map((page) => ({ path: `docs/rulebook/${page.file}`, text: writeRulebookPage(page) }))
+  return [{ path: 'docs/rulebook/README.md', text: writeRulebookIndex(RULEBOOK) }, ...pages]
 }
 
 function read(path: string): string | undefined {

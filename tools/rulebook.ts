@@ -1,52 +1,15 @@
-/** A table that officers check: a heading, column titles, rows. All Japanese. */
-export type RulebookSection = {
-  heading: string
-  intro?: string
-  columns: readonly string[]
-  rows: readonly (readonly string[])[]
-}
+import type { RulebookPage } from './rulebook-page.ts'
+import { agreementPage } from './rulebook-pages/agreement.ts'
+import { consentPage } from './rulebook-pages/consent.ts'
+import { organizationPage } from './rulebook-pages/organization.ts'
+import { referralPage } from './rulebook-pages/referral.ts'
+import { sharingPage } from './rulebook-pages/sharing.ts'
 
-/** One page of docs/rulebook, printed from the very data that the code decides by. */
-export type RulebookPage = { file: `${string}.md`; title: string; intro: string; sections: readonly RulebookSection[] }
-
-/** Every page of the rulebook. A feature adds its own: data from its pure model, words from its labels. */
-export const RULEBOOK: readonly RulebookPage[] = []
-
-/** Markdown of one page. Throws when a table is empty or a row has another number of cells than the head. */
-export function writeRulebookPage({ file, title, intro, sections }: RulebookPage): string {
-  const parts = sections.map(({ heading, intro: before, columns, rows }) => {
-    if (rows.length === 0 || rows.some((row) => row.length !== columns.length)) {
-      throw new Error(`docs/rulebook/${file}: the table 「${heading}」 is empty or uneven`)
-    }
-    const table = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`)
-    return [`## ${heading}`, ...(before ? [before] : []), table.join('\n')].join('\n\n')
-  })
-  const origin = 'このページは `npm run docs` がプログラムの中の表から書き出したものです。手では直せません。'
-  return `${[`# ${title}`, intro, origin, ...parts].join('\n\n')}\n`
-}
-
-/** A table of states by commands: which command leads from which state to which; 「－」 where it is not possible. */
-export function transitionRows<State extends string, Command extends string>(
-  next: NoInfer<Readonly<Record<State, Readonly<Partial<Record<Command, State>>>>>>,
-  labels: { states: Readonly<Record<State, string>>; commands: Readonly<Record<Command, string>> },
-): Pick<RulebookSection, 'columns' | 'rows'> {
-  const states = keysOf(labels.states)
-  const commands = keysOf(labels.commands)
-  const rows = states.map((state) => {
-    const cells = commands.map((command) => {
-      const to = next[state][command]
-      return to === undefined ? '－' : labels.states[to]
-    })
-    return [labels.states[state], ...cells]
-  })
-  return { columns: ['いまの状態', ...commands.map((command) => labels.commands[command])], rows }
-}
-
-function keysOf<Key extends string>(table: Readonly<Record<Key, string>>): Key[] {
-  const isKey = (key: string): key is Key => key in table
-  return Object.keys(table).filter(isKey)
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')
-}
+/** Every page of docs/rulebook. A feature adds its own file in `rulebook-pages/` and one line here. */
+export const RULEBOOK: readonly RulebookPage[] = [
+  organizationPage,
+  agreementPage,
+  consentPage,
+  sharingPage,
+  referralPage,
+]
