@@ -1,0 +1,85 @@
+import path from 'node:path'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { printFonts } from './fonts.ts'
+import { listUnprintable } from './printable.ts'
+
+/** What is printed: a template file under `src/`, and values that reach it as data only. */
+export type Typesetting = Readonly<{
+  /** Absolute path of the `.typ` file; it must lie under `src/`. */
+  template: string
+  /** Anything JSON can hold; read in the template with `json(bytes(sys.inputs.data))`, never as Typst source. */
+  data: unknown
+  /** Document title, shown by readers instead of the file name (PDF/UA-1 demands it). */
+  title: string
+  /** BCP 47 language of the document, such as `ja`. */
+  language: string
+  /** `ua-1` for what people read, `a-2a` for archives. */
+  standard: 'ua-1' | 'a-2a'
+  /** Instant written into the file; the same input then gives the same bytes. */
+  printedAt?: Date
+}>
+
+/** Thrown when a value holds a character that neither typeface can draw. The message names no person. */
+export class UnprintableCharacters extends Error {
+  readonly characters: readonly string[]
+
+  constructor(characters: readonly string[]) {
+    super(`${characters.length} character(s) cannot be printed with the bundled typefaces`)
+    this.name = 'UnprintableCharacters'
+    this.characters = characters
+  }
+}
+
+/** Thrown when a template itself is wrong: an error of ours. Carries Typst's words only where they quote no value. */
+export class TypesettingFailed extends Error {
+  constructor(template: string, reason: string) {
+    super(`${path.basename(template)}: ${reason}`)
+    this.name = 'TypesettingFailed'
+  }
+}
+
+const SOURCE_ROOT = path.resolve(import.meta.dirname, '../..')
+
+/** Memoized layouts that this many later documents did not touch are dropped, which bounds memory. */
+const KEPT_GENERATIONS = 3
+
+let warm: NodeCompiler | undefined
+
+function compiler(): NodeCompiler {
+  warm ??= NodeCompiler.create({ workspace: SOURCE_ROOT, fontArgs: [{ fontBlobs: printFonts() }] })
+  return warm
+}
+
+/**
+ * Sets one document and returns the tagged PDF. Needs no network and no font of the machine.
+ * Throws `UnprintableCharacters` (mend the value) or `TypesettingFailed` (mend the template).
+ */
+export async function typesetPdf(work: Typesetting): Promise<Uint8Array> {
+  const data = JSON.stringify(work.data)
+  const missing = listUnprintable(`${work.title}${data}`)
+  if (missing.length > 0) throw new UnprintableCharacters(missing)
+  const typst = compiler()
+  try {
+    const compiled = typst.compile({
+      mainFilePath: work.template,
+      inputs: { data, title: work.title, language: work.language },
+    })
+    if (compiled.result === null) throw new TypesettingFailed(work.template, reasonOf(typst, compiled.takeError()))
+    const seconds = Math.floor((work.printedAt?.getTime() ?? 0) / 1000)
+    return new Uint8Array(
+      typst.pdf(compiled.result, { pdfStandard: work.standard, pdfTags: true, creationTimestamp: seconds }),
+    )
+  } catch (error) {
+    if (error instanceof TypesettingFailed) throw error
+    // Typst quotes the text it could not export, which may be a name: nothing of it goes into a message that is logged.
+    throw new TypesettingFailed(work.template, `the document does not satisfy ${work.standard}`)
+  } finally {
+    typst.evictCache(KEPT_GENERATIONS)
+  }
+}
+
+function reasonOf(typst: NodeCompiler, error: NodeError | null): string {
+  if (error === null) return 'no document'
+  const found = typst.fetchDiagnostics(error)
+  return `${found.length} error(s) in the template`
+}
