@@ -1,3 +1,4 @@
+import { agreementApi } from '#agreement/index.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
 
@@ -6,7 +7,7 @@ export async function openDoors(app: App, platform: Platform): Promise<void> {
   for (const open of doors) await open(app, platform)
 }
 
-const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = []
+const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = [agreementApi]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
 export const gateSentences: Readonly<Record<string, string>> = {}

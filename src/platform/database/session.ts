@@ -9,7 +9,7 @@ export type Database = Kysely<DB>
 export type Databases = Readonly<Record<Plane, Database>>
 
 export function openDatabases(pools: Readonly<Record<Plane, pg.Pool>>): Databases {
-  const open = (pool: pg.Pool) => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const open = (pool: pg.Pool) => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }).withSchema('app')
   return {
     login: open(pools.login),
     welfare: open(pools.welfare),

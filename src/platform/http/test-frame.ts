@@ -7,6 +7,7 @@ import { testDatabase, testRootKey } from '#platform/database/test-database.ts'
 import type { TestSession } from '#platform/database/test-world.ts'
 import type { Platform } from '#platform/platform.ts'
 import { csrfTokenFor } from './credentials.ts'
+import { failureOf } from './failure.ts'
 import { type App, createFrame } from './frame.ts'
 
 export type TestFrame = Awaited<ReturnType<typeof testFrame>>
@@ -39,6 +40,10 @@ export async function testFrame(
     sentences,
   }
   const app = await createFrame(platform, { logger: false, perMinute: 100_000, lifeline: [] })
+  // In a test the fault itself may be shown; in production only an id to quote leaves.
+  app.addHook('onError', async (_request, _reply, error) => {
+    if ((failureOf(error, sentences).status ?? 0) === 500) process.stderr.write(`${error.stack}\n`)
+  })
   await openDoors(app, platform)
   await app.ready()
   return {

@@ -1,0 +1,1 @@
+export { agreementApi } from './agreement-api.ts'
