@@ -78,6 +78,19 @@ describe('A call of the API', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test.each(['auth_failed', 'second_factor_required'])(
+    'that is itself a sign-in and answers %s never asks to sign in',
+    async (code) => {
+      const asked = answers(problem(401, code))
+      const signInAgain = vi.fn(async () => true)
+      const undo = guardSession(guard({ signInAgain }))
+      await expect(api(send, call)).rejects.toMatchObject({ code })
+      undo()
+      expect(signInAgain).not.toHaveBeenCalled()
+      expect(asked).toHaveLength(1)
+    },
+  )
+
   test('gives up asking after two repeats', async () => {
     const asked = answers(problem(401, 'x'), problem(401, 'x'), problem(401, 'x'))
     const undo = guardSession(guard({ signInAgain: async () => true }))

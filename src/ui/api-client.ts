@@ -123,10 +123,13 @@ async function send(route: ContractRoute, options: Untyped): Promise<Response> {
   }
 }
 
+/** Answers to a sign-in or step-up itself: asking again over the page would wait for itself. */
+const finalRefusals: readonly string[] = ['auth_failed', 'second_factor_required']
+
 /** Answers whether the call may be repeated after the person was asked. */
 async function mended(problem: ApiProblem): Promise<boolean> {
   if (problem.status === 403 && problem.code === 'csrf_failed') return guard.refresh()
-  if (problem.status !== 401) return false
+  if (problem.status !== 401 || finalRefusals.includes(problem.code)) return false
   return problem.code === 'stepup_required' ? guard.stepUp() : guard.signInAgain()
 }
 

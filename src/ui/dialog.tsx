@@ -19,10 +19,14 @@ export function Dialog({ open, title, onClose, children, place = 'middle' }: Dia
   useEffect(() => {
     const dialog = box.current
     if (dialog === null || !open) return
+    const before = document.activeElement
     if (!dialog.open) dialog.showModal()
     const first = dialog.querySelector('input:not([readonly]), textarea, select') ?? dialog.querySelector('h2')
     if (first instanceof HTMLElement) first.focus()
-    return () => dialog.close()
+    return () => {
+      dialog.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
   }, [open])
   if (!open) return null
   return (
