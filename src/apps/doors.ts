@@ -1,13 +1,18 @@
 import { agreementApi } from '#agreement/index.ts'
+import { openAuth } from '#platform/auth/auth-api.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
+import { findDemoAccounts } from './demo-accounts.ts'
 
 /** Every door of every feature, in the order of the loop. Nothing is decided here. */
 export async function openDoors(app: App, platform: Platform): Promise<void> {
   for (const open of doors) await open(app, platform)
 }
 
-const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = [agreementApi]
+const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = [
+  async (app, platform) => openAuth(app, platform, await findDemoAccounts()),
+  agreementApi,
+]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
 export const gateSentences: Readonly<Record<string, string>> = {}

@@ -18,6 +18,7 @@ export type StaffRole = z.infer<typeof staffRole>
 
 /** The plane a member of staff works in: which database user serves them. */
 export const staffPlane = z.enum(['welfare', 'utility', 'auditor'])
+export type StaffPlane = z.infer<typeof staffPlane>
 
 /** Who is signed in and what the frame around every screen shows. */
 export const session = z.object({
@@ -43,10 +44,15 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 
 /** 401 `unauthenticated` when nobody is signed in or the session ended. Does not count as activity for the idle limit. */
-export const readSession = { method: 'GET', path: '/api/session', response: session } as const
+export const readSession = {
+  method: 'GET',
+  path: '/api/session',
+  summary: 'いまログインしている人',
+  response: session,
+} as const
 
 /** What a person types to sign in; `code` is the six digits of the authenticator or a printed one-time code. */
-export const credentials = z.object({
+export const credentials = z.strictObject({
   /** `name@organisation-code` */
   loginName: z.string().min(1).max(200),
   password: z.string().min(1).max(1000),
@@ -54,19 +60,39 @@ export const credentials = z.object({
 })
 
 /** 401 `auth_failed` (which part was wrong is not told), 401 `second_factor_required` when `code` is missing, 429 when tried too often. */
-export const login = { method: 'POST', path: '/api/login', body: credentials, response: session } as const
+export const login = {
+  method: 'POST',
+  path: '/api/login',
+  summary: 'ログインする',
+  body: credentials,
+  response: session,
+} as const
 
 /** Ends this session. */
-export const logout = { method: 'POST', path: '/api/logout', response: z.undefined() } as const
+export const logout = {
+  method: 'POST',
+  path: '/api/logout',
+  summary: 'ログアウトする',
+  response: z.undefined(),
+} as const
 
 /** Ends every session of the person, this one too. */
-export const logoutEverywhere = { method: 'POST', path: '/api/logout-everywhere', response: z.undefined() } as const
+export const logoutEverywhere = {
+  method: 'POST',
+  path: '/api/logout-everywhere',
+  summary: 'すべての端末でログアウトする',
+  response: z.undefined(),
+} as const
 
 /** Proves once more who sits here. 401 `auth_failed` when wrong; the API asks for it with 401 `stepup_required`. */
 export const stepUp = {
   method: 'POST',
   path: '/api/step-up',
-  body: z.object({ password: z.string().min(1).max(1000).optional(), code: z.string().min(1).max(40).optional() }),
+  summary: 'ご本人の確認',
+  body: z.strictObject({
+    password: z.string().min(1).max(1000).optional(),
+    code: z.string().min(1).max(40).optional(),
+  }),
   response: session,
 } as const
 
@@ -86,5 +112,6 @@ export type DemoAccount = z.infer<typeof demoAccount>
 export const listDemoAccounts = {
   method: 'GET',
   path: '/api/demo-accounts',
+  summary: 'お試しの町の人たち',
   response: z.object({ accounts: z.array(demoAccount) }),
 } as const
