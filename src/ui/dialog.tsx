@@ -14,20 +14,8 @@ type DialogProps = {
 
 /** A modal question over the page (native `<dialog>`): the page behind rests, Esc closes, the focus returns where it came from. */
 export function Dialog({ open, title, onClose, children, place = 'middle' }: DialogProps) {
-  const box = useRef<HTMLDialogElement>(null)
+  const box = useModal(open)
   const heading = useId()
-  useEffect(() => {
-    const dialog = box.current
-    if (dialog === null || !open) return
-    const before = document.activeElement
-    if (!dialog.open) dialog.showModal()
-    const first = dialog.querySelector('input:not([readonly]), textarea, select') ?? dialog.querySelector('h2')
-    if (first instanceof HTMLElement) first.focus()
-    return () => {
-      dialog.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [open])
   if (!open) return null
   return (
     <dialog
@@ -63,4 +51,22 @@ export function Dialog({ open, title, onClose, children, place = 'middle' }: Dia
       {children}
     </dialog>
   )
+}
+
+/** Shows the dialog over the page, puts the focus on its first field (or its title), and back afterwards. */
+function useModal(open: boolean) {
+  const box = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = box.current
+    if (dialog === null || !open) return
+    const before = document.activeElement
+    if (!dialog.open) dialog.showModal()
+    const first = dialog.querySelector('input:not([readonly]), textarea, select') ?? dialog.querySelector('h2')
+    if (first instanceof HTMLElement) first.focus()
+    return () => {
+      dialog.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [open])
+  return box
 }
