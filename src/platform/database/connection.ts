@@ -1,6 +1,5 @@
 import pg from 'pg'
 import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
-import type { AppRole } from './roles.ts'
 
 /** How to reach a database as the one who may create roles and migrate: the private server's or the operator's own. */
 export type AdminConnection = {
@@ -35,11 +34,6 @@ export function connectionFromUrl(text: string): AdminConnection {
 function encryption(mode: string | null): Pick<AdminConnection, 'ssl'> {
   if (mode === null || mode === 'disable') return {}
   return { ssl: { rejectUnauthorized: mode === 'verify-ca' || mode === 'verify-full' } }
-}
-
-/** The same database, seen by a login role of one plane. */
-export function connectionAs(admin: AdminConnection, role: AppRole, password: string): AdminConnection {
-  return { ...admin, user: role, password }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectionAs, withClient } from './connection.ts'
-import { planes, prepareRoles, roleOf, rolePasswords } from './roles.ts'
+import { withClient } from './connection.ts'
+import { connectionAs, planes, prepareRoles, roleOf, rolePasswords } from './roles.ts'
 import { checkServer, whyUnfit } from './server-check.ts'
 import { type TestDatabase, testDatabase, testRootKey } from './test-database.ts'
 

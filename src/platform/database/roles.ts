@@ -1,6 +1,6 @@
 import { createHmac, hash, pbkdf2Sync } from 'node:crypto'
 import type pg from 'pg'
-import { type AdminConnection, connectionAs, openPool, withClient } from './connection.ts'
+import { type AdminConnection, openPool, withClient } from './connection.ts'
 
 /** A plane is a separate login of the database: a fault in the policies of one cannot open another. */
 export const planes = ['login', 'welfare', 'utility', 'auditor', 'worker', 'public'] as const
@@ -75,6 +75,11 @@ export async function grantDatabase(admin: AdminConnection): Promise<void> {
     await client.query('revoke all on schema public from public')
     await client.query('commit')
   })
+}
+
+/** The same database, seen by a login role of one plane. */
+export function connectionAs(admin: AdminConnection, role: AppRole, password: string): AdminConnection {
+  return { ...admin, user: role, password }
 }
 
 /** One pool per plane, each under its own login. */
