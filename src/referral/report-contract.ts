@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { consentAnswer } from '#consent/consent-contract.ts'
 import { feedbackWords } from './conclusion-codes.ts'
 import { reportCommands, reportStates } from './referral.ts'
 import {
   answersNow,
   category,
-  consentInput,
   consentView,
   feedbackLevel,
   guidanceInput,
@@ -85,7 +85,7 @@ const reportBody = z.strictObject({
   /** The version that was read; 0 for a new report. A stale one is 409 `version_conflict` with `current`. */
   version,
   report: reportContent,
-  consent: consentInput.optional(),
+  consent: consentAnswer.optional(),
   guidance: guidanceInput.optional(),
 })
 
@@ -167,14 +167,6 @@ export const withdrawReport = {
   summary: '送った通報を取り下げます。もう一度呼んでも同じです。',
   params: byId,
   body: z.strictObject({ because: text({ label: '取り下げる理由', longest: 400, lines: 'many' }) }),
-  response: z.object({ withdrawn: z.boolean() }),
-} as const
-
-export const withdrawReportConsent = {
-  method: 'POST',
-  path: '/api/reports/:id/withdraw-consent',
-  summary: 'ご本人から会社に申し出があった同意の取り消しを記録します。相談窓口は次の操作から見られなくなります。',
-  params: byId,
   response: z.object({ withdrawn: z.boolean() }),
 } as const
 

@@ -1,7 +1,7 @@
 /** What a report holds, and why each field is asked: the form on a phone has under ten fields. */
 export { dataCategories, feedbackLevels } from '#consent/consent.ts'
 
-import type { CAPACITIES, CONSENT_METHODS, DataCategory } from '#consent/consent.ts'
+import type { DataCategory } from '#consent/consent.ts'
 
 export const REPORT_KINDS = {
   arrears: '支払いに困っている様子',
@@ -80,21 +80,6 @@ export const signs = [
   'medical-device',
   'seems-afraid',
 ] as const satisfies readonly Sign[]
-
-export const consentMethods = [
-  'tablet-signature',
-  'oral-script',
-  'oral-witness',
-  'paper',
-  'e-mail',
-  'self-service',
-] as const satisfies readonly (keyof typeof CONSENT_METHODS)[]
-export const capacities = [
-  'self',
-  'statutory-representative',
-  'guardian',
-  'parent-of-minor',
-] as const satisfies readonly (keyof typeof CAPACITIES)[]
 
 export type ReportField = {
   readonly label: string

@@ -1,18 +1,10 @@
 import { z } from 'zod'
+import { consentCapacity, consentMethod } from '#consent/consent-contract.ts'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { refuseMyNumber } from '#kernel/my-number.ts'
 import { parsePhoneNumber } from '#kernel/phone-number.ts'
 import { guardText, type TextLimits } from '#kernel/text-guard.ts'
-import {
-  capacities,
-  consentMethods,
-  dataCategories,
-  feedbackLevels,
-  noticeStages,
-  signs,
-  supplyKinds,
-  urgencies,
-} from './report-form.ts'
+import { dataCategories, feedbackLevels, noticeStages, signs, supplyKinds, urgencies } from './report-form.ts'
 
 /** Shapes that several doors of this feature repeat. Texts are kept as typed; My Numbers are never taken. */
 
@@ -73,31 +65,6 @@ export const reportContent = z.strictObject({
 })
 export type ReportContent = z.infer<typeof reportContent>
 
-/** The answer to the question at the door, on the phone or on paper. What is left out takes the preset doorstep scope. */
-export const consentInput = z.strictObject({
-  outcome: z.enum(['given', 'refused', 'not-obtainable']),
-  method: z.enum(consentMethods),
-  capacity: z.enum(capacities),
-  language: z.enum(['ja', 'ja-easy']),
-  /** Version of the sentence that was shown or read out. */
-  wordingVersion: z.string().regex(/^[a-z0-9.-]{1,40}$/, '文面の版を確かめてください。'),
-  categories: z.array(category).min(1, '伝える項目を1つ以上選んでください。').optional(),
-  feedbackLevel: feedbackLevel.optional(),
-  /** Name and relation of the one who answered for the person. */
-  spokenBy: text({ label: '答えた方のお名前と続柄', longest: 100 }).optional(),
-  witness: text({ label: '立ち会った方のお名前', longest: 100 }).optional(),
-  because: text({ label: '伺えなかった理由', longest: 400, lines: 'many' }).optional(),
-  /** The picture of a signature: `data:image/png;base64,…`. */
-  signature: z
-    .string()
-    .max(200_000, '署名の画像が大きすぎます。もう一度書いてください。')
-    .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, '署名の画像を読み取れません。もう一度書いてください。')
-    .optional(),
-  /** ISO instant; the device's clock. */
-  obtainedAt: z.iso.datetime({ offset: true, message: '同意を伺った日時を確かめてください。' }),
-})
-export type ConsentInput = z.infer<typeof consentInput>
-
 /** A numbered leaflet or letter that was handed over, and the six digits that the person keeps. */
 export const guidanceInput = z.strictObject({
   number: z.string().regex(/^[0-9A-Za-z-]{1,40}$/, '案内の番号は、印刷されたとおりに入力してください。'),
@@ -111,8 +78,8 @@ export const consentView = z.object({
   categories: z.array(category),
   feedbackLevel,
   until: z.string(),
-  method: z.enum(consentMethods),
-  capacity: z.enum(capacities),
+  method: consentMethod,
+  capacity: consentCapacity,
   obtainedAt: z.string(),
   withdrawnAt: z.string().optional(),
 })
