@@ -4,6 +4,7 @@ import { type ConsentScope, DATA_CATEGORIES, FEEDBACK_LEVELS, PURPOSES } from '.
 /** Languages in which consent can be asked; the wording shown is kept with the answer. */
 export const CONSENT_LANGUAGES = { ja: '日本語', 'ja-easy': 'やさしい日本語' } as const
 export type ConsentLanguage = keyof typeof CONSENT_LANGUAGES
+export const consentLanguages = ['ja', 'ja-easy'] as const satisfies readonly ConsentLanguage[]
 
 /** Changes whenever a sentence below changes; old answers keep the version that was shown. */
 export const WORDING_VERSION = '2026-11-1'
@@ -96,3 +97,17 @@ export function oralScript(wording: ConsentWording): readonly string[] {
     '「はい」か「いいえ」でお答えください。迷われるときは、今日お決めにならなくても大丈夫です。',
   ]
 }
+
+/** Told to the person after a withdrawal: what stopped at once. */
+export const WHAT_STOPPED = [
+  'これから先、あなたのことが新しく伝わることはありません。',
+  '伝わっていた内容は、相談窓口でも会社でも、いま開けなくなりました。',
+] as const
+
+/** Told to the person after a withdrawal: what stays, and why. */
+export const WHAT_STAYS = [
+  '会社には、会社自身の記録（通報の控えと、法律で残すことになっている記録）が残ります。',
+  '相談窓口がすでに相談を始めているときは、その相談の記録は窓口に残ります。',
+  'どちらも、決められた目的のほかには使われません。',
+  'お支払いや供給停止の扱いは変わりません。あらためて相談することもできます。',
+] as const

@@ -1,0 +1,3 @@
+export { consentApi } from './consent-api.ts'
+export { type AnswerToKeep, type ConsentDocument, type Custody, consentDocument } from './consent-document.ts'
+export { getConsentTerms } from './consent-store.ts'
