@@ -1,0 +1,96 @@
+import type { CalendarDate } from '#kernel/calendar-date.ts'
+import type { Sentence } from './furigana.ts'
+import type { LeafletNumber } from './leaflet-number.ts'
+import type { LetterNumber } from './letter-number.ts'
+
+/** What is handed to a person: a letter to one household, or a leaflet that a field worker carries. */
+export const LETTER_KINDS = ['guidance-letter', 'leaflet'] as const
+export type LetterKind = (typeof LETTER_KINDS)[number]
+
+/** Japanese, and やさしい日本語: short sentences, phrases set apart, readings over the kanji. */
+export const LETTER_LANGUAGES = ['ja', 'ja-easy'] as const
+export type LetterLanguage = (typeof LETTER_LANGUAGES)[number]
+
+/** What may stop: it decides the words of the letter. */
+export const LETTER_SUPPLIES = ['electricity', 'gas', 'water'] as const
+export type LetterSupply = (typeof LETTER_SUPPLIES)[number]
+
+/** The window (相談窓口) as a letter shows it. Texts are printed as they are. */
+export type LetterWindow = Readonly<{
+  name: string
+  sectionInCharge: string
+  postalCode?: string
+  address: string
+  phone: string
+  /** Opening days and hours, in words. */
+  hoursText: string
+  /** Who answers when the window is closed. */
+  closedText?: string
+  /** Address of an online form or page. */
+  online?: string
+}>
+
+/** The company or bureau that hands the letter over. */
+export type LetterSender = Readonly<{
+  companyName: string
+  sectionName?: string
+  phone: string
+  hoursText?: string
+  /** The company's own reference, such as a customer number. Never shown in the envelope's window. */
+  reference?: string
+}>
+
+export type Addressee = Readonly<{ name: string; postalCode?: string; addressLines: readonly string[] }>
+
+type Handout = Readonly<{
+  language: LetterLanguage
+  supply: LetterSupply
+  /** Municipality whose window this is, such as 灯町市. */
+  municipalityName: string
+  window: LetterWindow
+  sender: LetterSender
+}>
+
+/** One guidance letter (案内のお手紙). */
+export type GuidanceLetter = Handout &
+  Readonly<{ number: LetterNumber; issuedOn: CalendarDate; addressee: Addressee; publicUrl: string; typedCode: string }>
+
+/** Leaflets of one batch: the same words, each with its own number and page. */
+export type LeafletSheet = Handout & Readonly<{ leaflets: readonly PrintedLeaflet[] }>
+export type PrintedLeaflet = Readonly<{ number: LeafletNumber; publicUrl: string }>
+
+/** Everything the wording of either language is made from. */
+export type WordingInput = Handout
+
+/** One line of the window's box. */
+export type WindowRow = Readonly<{ label: Sentence; value: string }>
+
+/** The words of both kinds; each language fills all of them. */
+export type Wording = Readonly<{
+  title: Sentence
+  letterOpening: readonly Sentence[]
+  leafletOpening: readonly Sentence[]
+  windowHeading: Sentence
+  phoneLabel: Sentence
+  windowRows: readonly WindowRow[]
+  topicsHeading: Sentence
+  topics: readonly Sentence[]
+  promisesHeading: Sentence
+  letterPromises: readonly Sentence[]
+  leafletPromises: readonly Sentence[]
+  pageHeading: Sentence
+  pageUses: readonly Sentence[]
+  pagePrivacy: Sentence
+  typedCodeLabel: Sentence
+  qrAlternative: string
+  senderHeading: Sentence
+  letterNumberLabel: Sentence
+  leafletNumberLabel: Sentence
+  leafletNumberNote: Sentence
+  leafletSender: Sentence
+}>
+
+/** Whether calling costs the caller nothing (0120 and 0800 are free of charge in Japan). */
+export function isFreeCall(phone: string): boolean {
+  return /^(0120|0800)/.test(phone.normalize('NFKC').replace(/[^0-9]/g, ''))
+}
