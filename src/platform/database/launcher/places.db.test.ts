@@ -17,10 +17,15 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs()
   for (const database of running.splice(0)) await database.stop()
-  if (mounted !== undefined) execFileSync('umount', [mounted])
+  if (mounted !== undefined) system('umount', mounted)
   mounted = undefined
   await rm(root, { recursive: true, force: true })
 })
+
+/** Runs a program of the system, which is not one of the packages'. */
+function system(...words: string[]): void {
+  execFileSync('sh', ['-c', '"$@"', 'sh', ...words], { stdio: 'pipe' })
+}
 
 async function start(dataFolder: string): Promise<RunningDatabase> {
   const database = await startDatabase({ dataFolder })
@@ -37,7 +42,7 @@ async function mountDisk(options: string): Promise<string | undefined> {
   const folder = join(root, 'disk')
   await mkdir(folder)
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' })
+    system('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder)
   } catch {
     console.log('left out: this machine does not let the test mount a small disk')
     return undefined
@@ -77,7 +82,7 @@ describe('as root', () => {
     const folder = join(root, 'failing')
     await mkdir(folder, { recursive: true })
     for (const program of programs) await writeFile(join(folder, program), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
-    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
   }
 
   test.skipIf(process.getuid?.() !== 0)('where namespaces are closed, and back again in the same folder', async () => {
