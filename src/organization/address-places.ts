@@ -15,7 +15,7 @@ export function buildGazetteer(areas: readonly NationalArea[]): Gazetteer {
   const entries = places.flatMap((area) =>
     [...new Set([area.fullName, area.name].map(addressSearchKey))].map((key) => ({ key, area })),
   )
-  const prefectures = areas.filter((area) => area.kind === 'prefecture').map((area) => area.name)
+  const prefectures = [...new Set(areas.map((area) => area.prefectureName))]
   return { prefectures, entries }
 }
 
