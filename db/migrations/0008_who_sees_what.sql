@@ -94,3 +94,6 @@ create policy worker_watches_clocks on app.referrals to app_worker
   using (true) with check (true);
 grant select on app.danger_reviews to app_worker;
 create policy worker_watches_reviews on app.danger_reviews for select to app_worker using (true);
+-- Who wrote and who sent a report is who hears what came back; nothing of what it says.
+grant select (organization_id, id, written_by, sent_by, consent_id) on app.reports to app_worker;
+create policy worker_knows_whom_to_tell on app.reports for select to app_worker using (true);

@@ -104,7 +104,7 @@ begin
   seq := audit.append(saved.tenant_id, u.id, 'report.sent', saved.subject_id, saved.id,
     jsonb_build_object('ground', the_ground, 'recipient', agency.id, 'sharing', p -> 'sharing' ->> 'id'));
   answer := jsonb_build_object('reportId', saved.id, 'receiptNumber', p ->> 'receiptNumber', 'sentAt', sent,
-    'agencyId', agency.id, 'bodyHash', p ->> 'bodyHash', 'sequence', seq, 'replayed', false);
+    'agencyId', agency.id, 'agencyName', agency.name, 'bodyHash', p ->> 'bodyHash', 'sequence', seq, 'replayed', false);
   update app.idempotency_keys i set answer = dispatch_report.answer
    where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
   return answer;
@@ -149,6 +149,31 @@ begin
   insert into app.danger_reviews (organization_id, report_id, due_on, called_119_or_110, session_was_expired, reported_by)
     values (u.organization_id, saved.id, (p ->> 'reviewDueOn')::date, (p ->> 'called')::boolean, not alive, u.id);
   return sec.dispatch_report(u, saved, p, 'immediate-danger');
+end $$;
+
+-- Who speaks in danger, and to whom it can go: the agencies among the windows of the place, else where this person or
+-- company reported last, else the agency of an agreement. Null when nobody signed in on this device.
+create function sec.danger_speaker(candidates uuid[]) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; usual uuid;
+begin
+  select x.* into u from auth.sessions s join app.users x on x.id = s.user_id
+   where s.token_hash = decode(nullif(current_setting('app.session', true), ''), 'hex') and s.plane = 'utility'
+     and s.revoked_at is null and x.disabled_at is null;
+  if not found then return null; end if;
+  select f.agency_id into usual from app.reports r join app.referrals f on f.reporter_id = r.organization_id
+     and f.report_id = r.id where r.organization_id = u.organization_id
+   order by u.id in (r.written_by, r.sent_by) desc, f.sent_at desc limit 1;
+  if usual is null then
+    select o.id into usual from app.agreement_parties p join app.agreements a on a.tenant_id = p.tenant_id
+       and a.id = p.agreement_id and a.state = 'in-force' join app.organizations o on o.tenant_id = a.tenant_id
+       and o.kind = 'consultation-agency' where p.organization_id = u.organization_id order by a.id desc, o.id limit 1;
+  end if;
+  return jsonb_build_object('organizationId', u.organization_id, 'userId', u.id, 'usualAgencyId', usual, 'agencies',
+    (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'tenantId', o.tenant_id, 'name', o.name, 'phone', o.phone,
+        'duty', (select jsonb_build_object('name', d.label, 'phone', d.phone) from app.duty_roster d
+          where d.agency_id = o.id and d.starts_at <= now() and d.ends_at > now() order by d.starts_at limit 1))), '[]')
+      from app.organizations o where o.kind = 'consultation-agency' and (o.id = any (candidates) or o.id = usual)));
 end $$;
 
 -- p: {key, bodyHash, reportId, field, oldValue, newValue, reason, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}

@@ -4,7 +4,8 @@
 create function sec.enqueue(task text, payload jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform graphile_worker.add_job(task, payload::json);
+  -- `at` tells two events of one kind apart, so that a job that runs twice writes the same notices, not more.
+  perform graphile_worker.add_job(task, (payload || jsonb_build_object('at', clock_timestamp()))::json);
 end $$;
 
 -- No personal content: what kind of news, about which record. Whoever may open the record reads the rest there.
@@ -22,7 +23,7 @@ create table app.notices (
 -- Half-written forms, sealed under the writer's scope; only the writer reads them, a week at most.
 create table app.drafts (
   user_id uuid not null references app.users (id),
-  key text not null check (key ~ '^[a-z0-9:-]{1,80}$'),
+  key text not null check (key ~ '^[a-z0-9][a-z0-9:_-]{0,119}$'),
   sealed bytea not null check (octet_length(sealed) <= 300000),
   version integer not null default 1,
   updated_at timestamptz not null default now(),
@@ -139,6 +140,19 @@ create policy questions_of_the_tenant on app.questions as restrictive to app_wel
 create policy workers_answer_questions on app.questions to app_welfare
   using ((select sec.is_case_worker())) with check ((select sec.is_case_worker()) and answered_by = (select sec.user_id()));
 
+-- A question and its answer are news; written straight into the table, they enqueue by themselves.
+create function sec.tell_of_question() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform sec.enqueue('notify', case when new.answered_at is null
+    then jsonb_build_object('kind', 'question', 'tenantId', new.tenant_id, 'questionId', new.id)
+    else jsonb_build_object('kind', 'answer', 'organizationId', new.organization_id, 'userId', new.asked_by,
+      'questionId', new.id) end);
+  return null;
+end $$;
+create trigger questions_are_told after insert or update of answered_at on app.questions
+  for each row execute function sec.tell_of_question();
+
 grant select (organization_id, tenant_id, kind, number, language, window_id, report_id, handed_by, handed_on, created_at)
   on app.guidance_codes to app_utility;
 create policy a_company_counts_its_own_letters on app.guidance_codes as restrictive for select to app_utility
@@ -152,6 +166,9 @@ create policy an_agency_takes_its_requests on app.contact_requests to app_welfar
   using (agency_id = (select sec.organization()) and (select sec.is_case_worker())
     and (case_id is null or sec.may_see_case(case_id)))
   with check (agency_id = (select sec.organization()));
+
+grant select (tenant_id, id, agency_id) on app.contact_requests to app_worker;
+create policy worker_knows_whom_to_tell on app.contact_requests for select to app_worker using (true);
 
 grant select on app.duty_roster to app_welfare, app_utility, app_worker;
 grant insert, delete on app.duty_roster to app_welfare;

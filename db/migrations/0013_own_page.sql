@@ -31,7 +31,10 @@ end $$;
 create function sec.public_guidance(the_code_hash text) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('tenantId', t.id, 'tenantName', t.name, 'municipalityCode', t.municipality_code,
-      'organizationName', o.name, 'kind', g.kind, 'language', g.language, 'windowId', g.window_id)
+      'organizationName', o.name, 'kind', g.kind, 'language', g.language, 'windowId', g.window_id, 'agencyId',
+      (select a.id from app.organizations a left join app.contact_windows w on w.id = g.window_id
+        where a.tenant_id = g.tenant_id and a.kind = 'consultation-agency'
+        order by a.id is not distinct from w.organization_id desc, a.created_at, a.id limit 1))
     from app.guidance_codes g join app.tenants t on t.id = g.tenant_id join app.organizations o on o.id = g.organization_id
    where g.code_hash = decode(the_code_hash, 'hex') $$;
 
@@ -60,7 +63,7 @@ create function sec.own_guidance() returns app.guidance_codes
 -- Who was told what, when, on which ground, and whether it can still be read. The agency's inner work is not here.
 create function sec.own_page() returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare g app.guidance_codes; r app.reports; c app.consents; shared jsonb;
+declare g app.guidance_codes; r app.reports; c app.consents; shared jsonb; terms record;
 begin
   g := sec.own_guidance();
   if g.code_hash is null then return null; end if;
@@ -68,12 +71,17 @@ begin
   select * into c from app.consents x where x.organization_id = r.organization_id and x.id = r.consent_id;
   select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'provider', p.name, 'recipient', q.name, 'categories', s.categories,
       'purpose', s.purpose, 'ground', s.ground, 'until', s.until, 'word', s.level, 'recalled',
-      case when s.ground = 'consent' then c.withdrawn_at is not null else false end) order by s.at), '[]') into shared
+      coalesce(x.withdrawn_at is not null, false)) order by s.at), '[]') into shared
     from app.sharings s join app.organizations p on p.id = s.provider_id join app.organizations q on q.id = s.recipient_id
+      left join app.consents x on x.organization_id = s.report_organization_id and x.id = s.consent_id
    where s.report_organization_id = r.organization_id and s.report_id = r.id;
   perform audit.append(g.tenant_id, null, 'own-page.read', r.subject_id, r.id, '{}');
+  select * into terms from sec.agreement_terms(g.tenant_id, g.organization_id);
   return jsonb_build_object('tenantId', g.tenant_id, 'organizationId', r.organization_id, 'subjectId', r.subject_id,
-    'reportState', r.state, 'language', g.language, 'windowId', g.window_id, 'sharings', shared, 'consent',
+    'tenantName', (select t.name from app.tenants t where t.id = g.tenant_id), 'organizationName',
+    (select o.name from app.organizations o where o.id = g.organization_id), 'allowed', terms.categories, 'ceiling',
+    terms.ceiling, 'wrappedKey', (select encode(s.wrapped_key, 'base64') from app.subjects s
+      where s.scope_id = r.organization_id and s.id = r.subject_id), 'reportState', r.state, 'language', g.language, 'windowId', g.window_id, 'sharings', shared, 'consent',
     case when c.id is null then null else jsonb_build_object('id', c.id, 'outcome', c.outcome, 'categories', c.categories,
       'purposes', c.purposes, 'until', c.until, 'obtainedAt', c.obtained_at, 'method', c.method, 'withdrawnAt',
       c.withdrawn_at, 'feedbackLevel', c.feedback_level, 'wordingVersion', c.wording_version) end);
@@ -81,13 +89,17 @@ end $$;
 
 create function sec.own_withdraw() returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare g app.guidance_codes; r app.reports;
+declare g app.guidance_codes;
 begin
   g := sec.own_guidance();
-  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id;
-  if r.consent_id is null then raise exception 'consent-missing' using errcode = 'TM404'; end if;
-  return sec.apply_withdrawal(r.organization_id, r.consent_id, null, 'own-page');
+  return sec.withdraw_all(g.organization_id, g.report_id, null, 'own-page');
 end $$;
+
+-- The person signs out; what else this session could do ends with it.
+create function sec.close_own_page() returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+  update auth.sessions s set revoked_at = now()
+   where s.token_hash = (sec.session()).token_hash and s.guidance_code_hash is not null $$;
 
 -- The person agrees alone: a new consent for the report that waits for it. p as for sec.write_consent.
 create function sec.own_consent(p jsonb) returns boolean
@@ -124,13 +136,13 @@ end $$;
 -- Ownership and the list of who may call what, in one place; everything else is closed to everybody.
 do $$
 declare f record; grants jsonb := '{
-  "app_utility": ["record_consent", "withdraw_consent", "save_report", "submit_report", "report_danger", "update_report",
+  "app_utility": ["record_consent", "withdraw_consent", "save_report", "submit_report", "report_danger", "danger_speaker", "update_report",
     "withdraw_report", "review_danger", "new_guidance_codes", "agreement_terms", "today"],
   "app_welfare": ["feedback_terms", "give_feedback", "redirect_referral", "withdraw_consent_for", "agreement_terms", "today"],
   "app_auditor": ["today"],
   "app_login": ["is_demo"],
   "app_worker": ["today"],
-  "app_public": ["public_guidance", "open_own_page", "own_page", "own_withdraw", "own_consent", "request_contact", "today", "is_demo"]
+  "app_public": ["public_guidance", "open_own_page", "own_page", "own_withdraw", "close_own_page", "own_consent", "request_contact", "today", "is_demo"]
 }';
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p
