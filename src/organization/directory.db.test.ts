@@ -186,7 +186,7 @@ describe('GET /api/windows/find', () => {
     const contradiction = await find(q({ postal: '8650016', address: '北海道富良野市' }))
     expect([contradiction.statusCode, contradiction.json().code]).toEqual([422, 'address_contradicts_postal_code'])
     expect((await find(q({ postal: '' }))).statusCode).toBe(422)
-    expect((await find(q({ postal: '865' }))).json().code).toBe('postal_code_length')
+    expect((await find(q({ postal: '8650' }))).json().code).toBe('postal_code_length')
     expect((await find(q({ address: '火星' }))).json()).toMatchObject({ kind: 'none', windows: [] })
   })
 
@@ -226,23 +226,35 @@ describe('who may change the directory', () => {
     await expect(confirm(town.liaison, own)).rejects.toThrow('permission denied')
   })
 
-  test('an officer cannot give another municipality’s window an area, or take one away', async () => {
+  const run = async (user: TestTown['officer'], statement: ReturnType<typeof sql>) => {
+    const session = await addSession(frame.admin, user)
+    return inSession(frame.platform.databases, session.credential, async ({ db }) =>
+      Number((await statement.execute(db)).numAffectedRows),
+    )
+  }
+  const addWindow = (tenantId: string) => sql`
+    insert into app.contact_windows (id, tenant_id, name, section, role, phone, hours)
+    values (${newId()}::uuid, ${tenantId}::uuid, 'あかり分室', '福祉課', 'responsible', '000-0000-0000', '{"kind":"unknown"}')`
+  const addArea = (position: number) => sql`
+    insert into app.window_areas (window_id, position, level, area_code)
+    values (${own}::uuid, ${position}, 'municipality', '432067')`
+  const removeAreas = sql`delete from app.window_areas where window_id = ${own}::uuid and position > 0`
+
+  test('officers add windows to their own municipality only; agency staff add none', async () => {
     const elsewhere = await addTown(frame.admin)
-    const write = async (user: TestTown['officer']) => {
-      const session = await addSession(frame.admin, user)
-      return inSession(frame.platform.databases, session.credential, async ({ db }) => {
-        const gone = await sql`delete from app.window_areas where window_id = ${own}::uuid and position = 7`.execute(db)
-        await sql`insert into app.window_areas (window_id, position, level, area_code) values (${own}::uuid, 7, 'municipality', '432067')`.execute(
-          db,
-        )
-        return Number(gone.numAffectedRows)
-      })
-    }
-    await expect(write(elsewhere.officer)).rejects.toThrow('row-level security')
-    expect(await write(town.officer)).toBe(0)
-    const { rows } = await frame.admin.query('select count(*)::int as n from app.window_areas where window_id = $1', [
-      own,
-    ])
-    expect(rows).toEqual([{ n: 2 }])
+    expect(await run(town.officer, addWindow(town.tenant.id))).toBe(1)
+    expect(await run(town.tenantAdmin, addWindow(town.tenant.id))).toBe(1)
+    await expect(run(elsewhere.officer, addWindow(town.tenant.id))).rejects.toThrow('row-level security')
+    await expect(run(town.worker, addWindow(town.tenant.id))).rejects.toThrow('row-level security')
+  })
+
+  test('areas are added and taken away by officers of the window’s municipality only', async () => {
+    const elsewhere = await addTown(frame.admin)
+    expect(await run(town.officer, addArea(7))).toBe(1)
+    await expect(run(elsewhere.officer, addArea(8))).rejects.toThrow('row-level security')
+    await expect(run(town.worker, addArea(8))).rejects.toThrow('row-level security')
+    expect(await run(elsewhere.officer, removeAreas)).toBe(0)
+    expect(await run(town.worker, removeAreas)).toBe(0)
+    expect(await run(town.officer, removeAreas)).toBe(1)
   })
 })

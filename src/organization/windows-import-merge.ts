@@ -13,7 +13,9 @@ function areaKey(area: WindowArea): string {
   return [area.level, area.code, area.town ?? '', area.part ?? ''].join('|')
 }
 
-function mergeOutcome(row: RowOutcome, into: RowOutcome, merge: boolean, sameArea: boolean): RowOutcome {
+type Meeting = { readonly into: RowOutcome; readonly merge: boolean; readonly sameArea: boolean }
+
+function mergeOutcome(row: RowOutcome, { into, merge, sameArea }: Meeting): RowOutcome {
   const kind: MendKind = 'merge-same-window'
   if (merge) {
     const because = `${row.because ?? ''}${into.line}行目の窓口にまとめました。`
@@ -50,7 +52,7 @@ export function joinSameDesks(planned: readonly WindowRow[], merge: boolean) {
       continue
     }
     const sameArea = keys.every((one) => group.areaKeys.has(one))
-    rows.push(mergeOutcome(outcome, group.first, merge, sameArea))
+    rows.push(mergeOutcome(outcome, { into: group.first, merge, sameArea }))
     if (sameArea) continue
     for (const one of keys) group.areaKeys.add(one)
     if (merge) group.window = { ...group.window, areas: [...group.window.areas, ...window.areas] }

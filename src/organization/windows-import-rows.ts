@@ -120,13 +120,12 @@ function isInAnotherCity(window: PlannedWindow, home: NationalArea, { municipali
 
 type Mending = { readonly done: MendKind[]; readonly open: MendKind[]; readonly because: string[] }
 
-function note(mending: Mending, asked: boolean, kind: MendKind, because: string): void {
-  if (asked) {
-    mending.done.push(kind)
-    mending.because.push(because)
-  } else {
-    mending.open.push(kind)
-  }
+/** Keeps what was put right with the words about it, or what could have been. Answers whether it was asked for. */
+function note(mending: Mending, mends: ReadonlySet<MendKind>, mend: { kind: MendKind; because: string }): boolean {
+  const asked = mends.has(mend.kind)
+  if (asked) mending.because.push(mend.because)
+  ;(asked ? mending.done : mending.open).push(mend.kind)
+  return asked
 }
 
 function mendScope(
@@ -137,15 +136,13 @@ function mendScope(
   const scope = scopeOf(asked)
   if (!('area' in scope)) return scope
   if (scope.mend === undefined) return scope.area
-  const narrow = mends.has(scope.mend.kind)
-  note(mending, narrow, scope.mend.kind, scope.mend.because)
+  const narrow = note(mending, mends, scope.mend)
   return (narrow ? wardScope(asked) : undefined) ?? scope.area
 }
 
 function mendAddress(written: string, mends: ReadonlySet<MendKind>, mending: Mending): string {
   if (!/[\r\n]/u.test(written)) return written
-  const asked = mends.has('line-breaks')
-  note(mending, asked, 'line-breaks', '住所の改行を空白にしました。')
+  const asked = note(mending, mends, { kind: 'line-breaks', because: '住所の改行を空白にしました。' })
   return asked ? written.replace(/\s*[\r\n]+\s*/gu, ' ') : written
 }
 
@@ -163,7 +160,7 @@ export function planWindowRow({ line, fields }: CsvRow, context: RowContext): Wi
   const mending: Mending = { done: [], open: [], because: [] }
   if (identified.kind === 'mendable') {
     if (!mends.has(identified.mend)) return refuseRow(identified.because, [identified.mend])
-    note(mending, true, identified.mend, identified.because)
+    note(mending, mends, { kind: identified.mend, because: identified.because })
   }
   const asked: ScopeAsked = {
     area: identified.area,
