@@ -40,7 +40,7 @@ export function answersNow(
     const because = state.kind === 'open' ? `${state.until}まで受け付けています。` : state.because
     return { state, by: 'window', name: window.name, phone: window.phone, because }
   }
-  const because = state.kind === 'open' ? '電話番号の登録がありません。' : state.because
+  const because = state.kind === 'closed' ? state.because : '電話番号の登録がありません。'
   const duty = sources.roster?.find((shift) => isNowIn(shift, now))
   if (duty) return { state, by: 'duty', name: duty.name, phone: duty.phone, because }
   if (window.whenClosed) return { state, by: 'when-closed', ...window.whenClosed, because }

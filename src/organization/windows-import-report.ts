@@ -11,26 +11,26 @@ function countLine(label: string, counts: ImportCounts): string {
   return `${label}：${number.format(rows)}行 → そのまま取り込める ${number.format(placed)}行、直して取り込める ${number.format(mended)}行、取り込めない ${number.format(refused)}行`
 }
 
-/** Reasons with the same wording but for names and numbers are one kind. */
-function reasonKind(because: string): string {
-  return because
-    .replace(/「[^」]*」/gu, '「…」')
-    .replace(/（[^）]*）/gu, '')
-    .replace(/\d+/gu, 'N')
+/** Rows with one remedy are one kind; without a remedy, reasons with the same wording but for names and numbers. */
+function kindOf(row: RowOutcome): string {
+  if (row.wouldMend.length > 0) return `${row.file}|${row.wouldMend.join(' ')}`
+  const words = (row.because ?? '').replace(/「[^」]*」|（[^）]*）/gu, '…').replace(/\d+/gu, 'N')
+  return `${row.file}|${words}`
 }
 
 function listReasons(rows: readonly RowOutcome[], shown: number): string[] {
   const refused = rows.filter((row) => row.outcome === 'refused')
-  const kinds = [...Map.groupBy(refused, (row) => `${row.file}|${reasonKind(row.because ?? '')}`).values()]
+  const kinds = [...Map.groupBy(refused, kindOf).values()]
   return kinds
     .toSorted((left, right) => right.length - left.length)
     .flatMap((same) => {
       const file = same[0]?.file === 'municipalities' ? '市区町村の一覧' : '窓口の一覧'
+      const remedy = same[0]?.wouldMend.length ? `（--mend ${same[0].wouldMend.join(',')} で置けます）` : ''
       const examples = same
         .slice(0, shown)
         .map((row) => `    ${row.line}行目 ${row.id} ${row.name}：${row.because ?? ''}`)
       const more = same.length > shown ? [`    ほか ${number.format(same.length - shown)}行（同じ種類の理由）`] : []
-      return [`  ${file} ${number.format(same.length)}行`, ...examples, ...more]
+      return [`  ${file} ${number.format(same.length)}行${remedy}`, ...examples, ...more]
     })
 }
 
@@ -51,7 +51,7 @@ export function describePlan(plan: ImportPlan, summary: ImportSummary, shown = 3
     `窓口の数：${number.format(summary.desks)}`,
     ...(mends.length > 0 ? ['直せるところ（頼まれたものだけを直します）', ...mends] : []),
     ...(notices.length > 0 ? ['取り込むが、知っておくこと', ...notices] : []),
-    ...(reasons.length > 0 ? ['取り込めない行と理由', ...reasons] : []),
+    ...(reasons.length > 0 ? ['取り込めない行と理由（一行ずつの一覧は --refused-rows ファイル）', ...reasons] : []),
     plan.source.attribution,
   ].join('\n')
 }
