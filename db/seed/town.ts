@@ -157,7 +157,7 @@ export async function writeDirectory(client: pg.Client, now: Date): Promise<void
       code: municipalityCode,
       kind: 'municipality',
       name,
-      fullName: `${town.prefectureName}${name}`,
+      fullName: name,
       prefectureName: town.prefectureName,
       postalCodes: ['0000001', '0000002', '0000003'],
     },
