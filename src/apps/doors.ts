@@ -1,4 +1,5 @@
 import { agreementApi } from '#agreement/index.ts'
+import { organizationApi } from '#organization/index.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -11,6 +12,7 @@ export async function openDoors(app: App, platform: Platform): Promise<void> {
 
 const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = [
   async (app, platform) => openAuth(app, platform, await findDemoAccounts()),
+  organizationApi,
   agreementApi,
 ]
 

@@ -7,7 +7,7 @@ import { inSession } from '#platform/database/session.ts'
 import { addSession, addTown, type TestTown } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { addInventedAreas, type DirectoryWriter, saveOwnWindows, seedNationalAreas } from './directory-store.ts'
-import { openOrganizationDoors } from './organization-api.ts'
+import { organizationApi } from './organization-api.ts'
 import { type WindowsCommandTools, windowsFindCommand, windowsImportCommand } from './organization-cli.ts'
 
 let frame: TestFrame
@@ -21,7 +21,7 @@ const asOwner = <T>(task: (writer: DirectoryWriter) => Promise<T>) =>
   withClient({ ...frame.database.connection, role: ownerRole }, task)
 
 beforeAll(async () => {
-  frame = await testFrame(openOrganizationDoors, { now: () => clock })
+  frame = await testFrame(organizationApi, { now: () => clock })
   town = await addTown(frame.admin)
   const area = { kind: 'municipality', fullName: '灯町市', prefectureName: '灯県' } as const
   await asOwner(async (writer) => {

@@ -2,6 +2,6 @@
 export type { ContactWindow } from './contact-window.ts'
 export { addInventedAreas, saveOwnWindows, seedNationalAreas } from './directory-store.ts'
 export { findWindows } from './find-windows.ts'
-export { openOrganizationDoors } from './organization-api.ts'
+export { organizationApi } from './organization-api.ts'
 export { windowsFindCommand, windowsImportCommand } from './organization-cli.ts'
 export { findWindow } from './window-store.ts'

@@ -5,7 +5,7 @@ import { findWindows } from './find-windows.ts'
 import { findWindowsRoute } from './organization-contract.ts'
 
 /** Doors of this feature: the look-up of windows, for the staff who guide people to one. The directory is public knowledge. */
-export function openOrganizationDoors(app: App, platform: Platform): void {
+export function organizationApi(app: App, platform: Platform): void {
   door({ app, platform, planes: ['welfare', 'utility'] }, findWindowsRoute, ({ tx, query }) => {
     const { postal, address } = query
     const asked = {
