@@ -229,21 +229,29 @@ begin
   return true;
 end $$;
 
--- An invitation or reset, looked at and used with the code alone. `totpSealed` is kept from the first look on, so that
--- a reloaded page shows the same secret. p: {codeHash, address, totpSealed}
+-- An invitation or reset, looked at with the code alone. p: {codeHash, address}
 create function auth.open_enrolment(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare e auth.enrolments; u app.users; o app.organizations;
 begin
   if not auth.take('address', p ->> 'address') then return jsonb_build_object('held', true); end if;
-  update auth.enrolments x set totp_sealed = coalesce(x.totp_sealed, decode(p ->> 'totpSealed', 'base64'))
-   where x.code_hash = decode(p ->> 'codeHash', 'hex') and x.until > now() returning * into e;
+  select * into e from auth.enrolments x where x.code_hash = decode(p ->> 'codeHash', 'hex') and x.until > now();
   select * into u from app.users x where x.id = e.user_id;
   if not auth.admitted(u) then return null; end if;
   perform auth.give_back('address', p ->> 'address');
   select * into o from app.organizations x where x.id = u.organization_id;
   return jsonb_build_object('userId', u.id, 'kind', e.kind, 'displayName', u.display_name, 'organizationName', o.name,
     'loginName', u.login_name || '@' || o.code, 'totpSealed', encode(e.totp_sealed, 'base64'), 'until', e.until);
+end $$;
+
+-- The first look's secret is kept: a reloaded page shows the same QR code. p: {codeHash, totpSealed}
+create function auth.keep_enrolment_secret(p jsonb) returns text
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare kept bytea;
+begin
+  update auth.enrolments x set totp_sealed = coalesce(x.totp_sealed, decode(p ->> 'totpSealed', 'base64'))
+   where x.code_hash = decode(p ->> 'codeHash', 'hex') and x.until > now() returning x.totp_sealed into kept;
+  return encode(kept, 'base64');
 end $$;
 
 -- p: {codeHash, passwordHash, totpStep, codeHashes[], tokenHash, device}. Old factors and sessions end; the code too.
@@ -281,4 +289,4 @@ end $$;
 revoke create on schema auth from tomoshibi_gate;
 grant execute on function auth.begin_login(jsonb), auth.finish_login(jsonb), auth.read_session(jsonb),
   auth.end_session(jsonb), auth.begin_step_up(jsonb), auth.finish_step_up(jsonb), auth.open_enrolment(jsonb),
-  auth.complete_enrolment(jsonb) to app_login;
+  auth.keep_enrolment_secret(jsonb), auth.complete_enrolment(jsonb) to app_login;

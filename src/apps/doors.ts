@@ -1,8 +1,15 @@
 import { agreementApi } from '#agreement/index.ts'
 import { organizationApi } from '#organization/index.ts'
+import { openAccount } from '#platform/auth/account-api.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
+import { openEnrolmentDoors } from '#platform/auth/enrolment-api.ts'
+import { authSentences } from '#platform/auth/sentences.ts'
+import { openStaff } from '#platform/auth/staff-api.ts'
+import { openDrafts } from '#platform/drafts/drafts-api.ts'
 import type { App } from '#platform/http/frame.ts'
+import { openNotices } from '#platform/notices/notices-api.ts'
 import type { Platform } from '#platform/platform.ts'
+import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 
 /** Every door of every feature, in the order of the loop. Nothing is decided here. */
@@ -12,12 +19,17 @@ export async function openDoors(app: App, platform: Platform): Promise<void> {
 
 const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[] = [
   async (app, platform) => openAuth(app, platform, await findDemoAccounts()),
+  openEnrolmentDoors,
+  openAccount,
+  openStaff,
+  openNotices,
+  (app, platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft }),
   organizationApi,
   agreementApi,
 ]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
-export const gateSentences: Readonly<Record<string, string>> = {}
+export const gateSentences: Readonly<Record<string, string>> = { ...authSentences }
 
 /** Doors that are never shed, limited or asked for a living session. */
 export const lifeline: readonly string[] = []

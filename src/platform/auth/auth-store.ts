@@ -29,7 +29,7 @@ const enrolment = z.union([
     displayName: z.string(),
     organizationName: z.string(),
     loginName: z.string(),
-    totpSealed: z.string(),
+    totpSealed: z.string().nullable(),
     until: z.string(),
   }),
 ])
@@ -47,6 +47,7 @@ const shapes = {
   begin_step_up: stepUp.nullable(),
   finish_step_up: z.boolean(),
   open_enrolment: enrolment.nullable(),
+  keep_enrolment_secret: z.string().nullable(),
   complete_enrolment: plane,
   set_password: z.boolean(),
 } as const

@@ -38,9 +38,15 @@ function leftOf(text: string, words: readonly string[]): string {
   return withoutRuns(withoutWords).replaceAll(/(19|20)\d\d|令和|平成|昭和|[年月日]/g, ' ')
 }
 
-/** Latin letters and digits weigh one, kana and kanji two: there are more of them. Signs and blanks weigh nothing. */
+/** How much guessing a rest costs: letters one, kana and kanji two (there are more of them), digits little, signs nothing. */
 function weightOf(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (/[a-z0-9]/.test(sign) ? 1 : /\p{L}/u.test(sign) ? 2 : 0), 0)
+  return [...text].reduce((sum, sign) => sum + weightOfSign(sign), 0)
+}
+
+function weightOfSign(sign: string): number {
+  if (/[a-z]/.test(sign)) return 1
+  if (/\d/.test(sign)) return 0.3
+  return /\p{L}/u.test(sign) ? 2 : 0
 }
 
 const runs = [
@@ -55,12 +61,12 @@ const runs = [
   'いろはにほへとちりぬるを',
 ].flatMap((row) => [row, [...row].reverse().join('')])
 
-/** Takes out four or more neighbours in a row. */
+/** Takes out three or more neighbours in a row. */
 function withoutRuns(text: string): string {
   let left = ''
   for (let at = 0; at < text.length; ) {
     const length = runLength(text, at)
-    if (length >= 4) left += ' '
+    if (length >= 3) left += ' '
     else left += text.slice(at, at + Math.max(length, 1))
     at += Math.max(length, 1)
   }

@@ -102,6 +102,14 @@ export type GateFunction =
   | 'new_guidance_codes'
   | 'redirect_referral'
   | 'own_consent'
+  | 'end_own_session'
+  | 'begin_totp'
+  | 'confirm_totp'
+  | 'replace_one_time_codes'
+  | 'invite_user'
+  | 'change_user'
+  | 'set_user_disabled'
+  | 'reset_user'
 
 /**
  * One line in the chained log, as the speaker. For a read of a person call it before returning: the line commits with

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Result } from '#kernel/result.ts'
 import { inSession, type SessionTx, type Staff } from '#platform/database/session.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -43,6 +43,7 @@ export function door<const Route extends ContractRoute>(
   route: Route,
   handle: (call: Call<Route>) => Promise<Result<z.input<Route['response']>>>,
 ): void {
+  const success = route.response instanceof z.ZodUndefined ? 204 : 200
   app.route({
     method: route.method,
     url: route.path,
@@ -52,9 +53,10 @@ export function door<const Route extends ContractRoute>(
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),
       ...(route.body ? { body: route.body } : {}),
-      response: { 200: route.response },
+      response: { [success]: route.response },
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
+      reply.code(success)
       const credential = staffCredential(request, platform)
       if (route.method !== 'GET') requireOwnPage(request, platform, credential.token)
       if (credential.plane === 'public' || !planes.includes(credential.plane)) throw new Refused(forbidden)
