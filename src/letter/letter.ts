@@ -85,6 +85,7 @@ export type Wording = Readonly<{
   qrAlternative: string
   senderHeading: Sentence
   letterNumberLabel: Sentence
+  referenceLabel: Sentence
   leafletNumberLabel: Sentence
   leafletNumberNote: Sentence
   leafletSender: Sentence

@@ -68,6 +68,7 @@ export function wordingInEasyJapanese(input: WordingInput): Wording {
     qrAlternative: 'あなたのページをひらくQRコード',
     senderHeading: easy`${supply}の お{金|かね}の {払|はら}いかたを {聞|き}く ところ`,
     letterNumberLabel: easy`この {手紙|てがみ}の {番号|ばんごう}`,
+    referenceLabel: easy`お{客|きゃく}さま{番号|ばんごう}`,
     leafletNumberLabel: easy`この {紙|かみ}の {番号|ばんごう}`,
     leafletNumberNote: easy`{番号|ばんごう}だけでは、あなたの {名前|なまえ}は わかりません。`,
     leafletSender: easy`この {紙|かみ}は、${sender.companyName}が {渡|わた}して います。`,
