@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { SessionTx } from '#platform/database/session.ts'
+
+const instant = z.date().transform((at) => at.toISOString())
+const level = z.enum(['none', 'received', 'contacted', 'supported'])
+const word = z.enum(['received', 'contacted', 'supported', 'closed'])
+const urgency = z.enum(['immediate', 'within-24-hours', 'within-3-days', 'within-4-weeks'])
+const state = z.enum(['sent', 'acknowledged', 'accepted', 'redirected', 'declined', 'withdrawn', 'concluded'])
+
+const ReferralRecord = z.object({
+  id: z.string(),
+  tenant_id: z.string(),
+  reporter: z.object({ id: z.string(), name: z.string() }),
+  report_id: z.string(),
+  kind: z.enum(['arrears', 'signs', 'danger']),
+  state,
+  urgency,
+  stop_on: z.string().nullable(),
+  stopped_on: z.string().nullable(),
+  sent_at: instant,
+  case_id: z.string().nullable(),
+  version: z.number(),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']).nullable(),
+  until: z.string().nullable(),
+  told: z.array(z.object({ word, at: z.string() })),
+  /** Newest snapshot of each category that can still be read. */
+  parts: z.array(z.object({ category: z.string(), sealed: z.string(), wrappedKey: z.string() })),
+})
+export type ReferralRecord = z.infer<typeof ReferralRecord>
+
+const columns = sql`
+  r.id, r.tenant_id, r.report_id, r.kind, r.state, r.urgency, r.stop_on, r.stopped_on, r.sent_at, r.case_id, r.version,
+  jsonb_build_object('id', o.id, 'name', o.name) as reporter,
+  (select s.ground from app.sharings s where s.tenant_id = r.tenant_id and s.id = r.sharing_id) as ground,
+  (select s.until from app.sharings s where s.tenant_id = r.tenant_id and s.id = r.sharing_id) as until,
+  coalesce((select jsonb_agg(jsonb_build_object('word', f.word, 'at', f.at) order by f.at) from app.feedback f
+    where f.tenant_id = r.tenant_id and f.organization_id = r.reporter_id and f.report_id = r.report_id), '[]') as told,
+  coalesce((select jsonb_agg(jsonb_build_object('category', n.category, 'sealed', translate(encode(n.sealed, 'base64'), E'\n', ''),
+      'wrappedKey', translate(encode(n.wrapped_key, 'base64'), E'\n', '')) order by n.category)
+    from (select distinct on (x.category) x.* from app.snapshots x where x.tenant_id = r.tenant_id
+      and x.report_organization_id = r.reporter_id and x.report_id = r.report_id and x.wrapped_key is not null
+      order by x.category, x.sharing_id desc) n), '[]') as parts`
+
+/** Reports that reached the agency and that the speaker may see, by id. */
+export async function listReferralsById({ db }: SessionTx, ids: readonly string[]): Promise<readonly ReferralRecord[]> {
+  const { rows } = await sql<unknown>`select ${columns} from app.referrals r
+    join app.organizations o on o.id = r.reporter_id where r.id = any (${[...ids]}::uuid[]) order by r.sent_at`.execute(db)
+  return rows.map((row) => ReferralRecord.parse(row))
+}
+
+/** The reports of a case. */
+export async function listReferralsOfCase({ db }: SessionTx, caseId: string): Promise<readonly ReferralRecord[]> {
+  const { rows } = await sql<unknown>`select ${columns} from app.referrals r
+    join app.organizations o on o.id = r.reporter_id where r.case_id = ${caseId}::uuid order by r.sent_at`.execute(db)
+  return rows.map((row) => ReferralRecord.parse(row))
+}
+
+const Equal = z.object({ id: z.string(), case_id: z.string().nullable(), kinds: z.array(z.enum(['address', 'phone', 'name'])) })
+
+/** Other reports with an equal keyed hash, live ones only. A protected case's reports are not seen, so never proposed. */
+export async function listEqualHouseholds({ db }: SessionTx, referralId: string): Promise<readonly z.infer<typeof Equal>[]> {
+  const { rows } = await sql<unknown>`
+    select r.id, r.case_id, array_agg(distinct theirs.kind) as kinds
+    from app.household_keys own
+      join app.household_keys theirs on theirs.tenant_id = own.tenant_id and theirs.kind = own.kind
+        and theirs.key = own.key and theirs.referral_id <> own.referral_id
+      join app.referrals r on r.tenant_id = theirs.tenant_id and r.id = theirs.referral_id
+    where own.referral_id = ${referralId}::uuid
+      and (r.case_id is not null or r.state in ('sent', 'acknowledged'))
+    group by r.id, r.case_id limit 50`.execute(db)
+  return rows.map((row) => Equal.parse(row))
+}
+
+/** Takes a report into a case; false when it changed since `version` was read. */
+export async function putIntoCase(
+  { db }: SessionTx,
+  at: { readonly referralId: string; readonly version: number },
+  caseId: string,
+): Promise<boolean> {
+  const done = await db
+    .updateTable('referrals')
+    .set({ state: 'accepted', case_id: caseId, version: at.version + 1, updated_at: sql`now()` })
+    .where('id', '=', at.referralId)
+    .where('version', '=', at.version)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** The lowest of agreement, consent and the agency's choice for one report, as the gate will judge it. */
+export async function getFeedbackLevel({ db }: SessionTx, referralId: string): Promise<z.infer<typeof level>> {
+  const { rows } = await sql<{ terms: unknown }>`select sec.feedback_terms(${referralId}::uuid) as terms`.execute(db)
+  return z.object({ level }).parse(rows[0]?.terms).level
+}
+
+const Sharing = z.object({
+  id: z.string(),
+  at: instant,
+  provider: z.string(),
+  recipient: z.string(),
+  categories: z.array(z.enum(['identity', 'contact', 'supply', 'observation', 'arrears', 'feedback'])),
+  purpose: z.enum(['consultation', 'feedback', 'redirect']),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  until: z.string().nullable(),
+  word: z.string().nullable(),
+})
+
+/** Everything that passed about the reports of a case, both ways. */
+export async function listSharings({ db }: SessionTx, caseId: string): Promise<readonly z.infer<typeof Sharing>[]> {
+  const { rows } = await sql<unknown>`
+    select s.id, s.at, p.name as provider, q.name as recipient, s.categories, s.purpose, s.ground, s.until, s.level as word
+    from app.sharings s join app.organizations p on p.id = s.provider_id join app.organizations q on q.id = s.recipient_id
+    where exists (select 1 from app.referrals r where r.case_id = ${caseId}::uuid and r.tenant_id = s.tenant_id
+      and r.reporter_id = s.report_organization_id and r.report_id = s.report_id)
+    order by s.at`.execute(db)
+  return rows.map((row) => Sharing.parse(row))
+}
