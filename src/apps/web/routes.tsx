@@ -5,11 +5,22 @@ import type { HomeEntry, NavItem, ScreenEntry } from './screen-table.ts'
  * Every screen, home and menu entry of the staff web. A feature adds its lines here and nothing else:
  * `{ path: '/reports/new', roles: ['field_worker'], load: async () => (await import('#referral/web/new-report.tsx')).NewReport },`
  */
-export const screens: readonly ScreenEntry[] = []
+export const screens: readonly ScreenEntry[] = [
+  {
+    path: '/danger',
+    roles: 'anyone',
+    load: async () => (await import('#referral/web/danger-screen.tsx')).DangerScreen,
+  },
+  {
+    path: '/reports/new/$kind',
+    roles: ['field_worker', 'liaison', 'arrears_clerk'],
+    load: async () => (await import('#referral/web/field-worker-report.tsx')).FieldWorkerReport,
+  },
+]
 
 /** What each role sees first. A feature replaces a line when it brings the real home. */
 export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
-  field_worker: { load: async () => (await import('./homes/field-worker-home.tsx')).FieldWorkerHome },
+  field_worker: { load: async () => (await import('#referral/web/field-worker-home.tsx')).FieldWorkerHome },
   arrears_clerk: { load: async () => (await import('./homes/arrears-clerk-home.tsx')).ArrearsClerkHome },
   liaison: { load: async () => (await import('./homes/liaison-home.tsx')).LiaisonHome },
   utility_admin: { load: async () => (await import('./homes/utility-admin-home.tsx')).UtilityAdminHome },
