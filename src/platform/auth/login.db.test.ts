@@ -86,6 +86,23 @@ test('unknown, wrong, disabled and malformed names are one answer', async () => 
   expect(told(answers[0] ?? (await signIn({})))).toEqual([401, 'auth_failed'])
 })
 
+test('an unknown name takes as long as a wrong password', async () => {
+  const once = async (loginName: string) => {
+    await frame.admin.query('delete from auth.attempts')
+    const start = performance.now()
+    await signIn({ loginName, password: 'wrong' })
+    return performance.now() - start
+  }
+  // The quickest of many, in turns: other work on the machine only ever adds.
+  const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+  for (let n = 0; n < 15; n += 1) {
+    quickest.known = Math.min(quickest.known, await once(liaison.loginName))
+    quickest.unknown = Math.min(quickest.unknown, await once('nobody@nowhere'))
+  }
+  expect(quickest.unknown / quickest.known).toBeGreaterThan(0.6)
+  expect(quickest.unknown / quickest.known).toBeLessThan(1.7)
+})
+
 test('who guesses ten times is held, and shuts out nobody who has both factors', async () => {
   for (let n = 0; n < 10; n += 1) await signIn({ loginName: liaison.loginName, password: `guess ${n}` })
   expect(told(await signIn({ loginName: liaison.loginName, password: 'guess' }))).toEqual([
@@ -167,6 +184,13 @@ test.each(bad)('%s is refused before anything is looked up', async (_name, body,
   const answer = await frame.ask({ method: 'POST', url: '/api/login', body })
   expect(answer.statusCode).toBe(status)
   expect((await frame.admin.query('select from auth.attempts')).rowCount).toBe(0)
+})
+
+test('the doors stand in the OpenAPI document', () => {
+  const paths = frame.app.swagger().paths ?? {}
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining(['/api/login', '/api/logout', '/api/step-up', '/api/session']),
+  )
 })
 
 test('another site’s page signs nobody in', async () => {

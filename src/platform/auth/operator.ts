@@ -55,42 +55,59 @@ export async function createTenant(
 type NewOrganization = {
   readonly code: string
   readonly name: string
-  readonly kind:
-    | 'electricity-retailer'
-    | 'network-operator'
-    | 'gas-retailer'
-    | 'gas-pipeline-operator'
-    | 'consultation-agency'
-  /** The municipality's code; only an agency has one. */
+  /** As the organisation feature names them; it also says which law follows from the kind. */
+  readonly kind: string
+  readonly legalKind: string
+  /** The municipality's code; a company that works nationwide has none. */
   readonly municipalityCode?: string | undefined
+  /** The code of the body that commissioned it. */
+  readonly commissionedBy?: string | undefined
+  /** The code of the body whose section it is. */
+  readonly sectionOf?: string | undefined
+  readonly phone?: string | undefined
 }
 
-/** Adds a company, or an agency commissioned by a municipality; its administrator is invited with `inviteUser`. */
+/** Adds a company, an agency or a section; its administrator is invited with `inviteUser`. */
 export async function createOrganization(
   admin: AdminConnection,
   organization: NewOrganization,
 ): Promise<Result<{ organizationId: string }>> {
+  const { code, name, kind, legalKind, municipalityCode, commissionedBy, sectionOf, phone } = organization
   const organizationId = newId()
-  const agency = organization.kind === 'consultation-agency'
   return asGate(admin, async (client) => {
-    const { rowCount } = await client.query(
-      `insert into app.organizations (id, tenant_id, code, name, kind, legal_kind)
-       select $1, t.id, $2, $3, $4, $5
-         from (select 1) one left join app.tenants t on t.municipality_code = $6
-        where $7 = (t.id is not null)`,
+    const tenantId = await idOf(client, 'app.tenants where municipality_code', municipalityCode)
+    await client.query(
+      `insert into app.organizations (id, tenant_id, code, name, kind, legal_kind, commissioned_by, section_of, phone)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         organizationId,
-        organization.code,
-        organization.name,
-        organization.kind,
-        agency ? 'commissioned-body' : 'private-business',
-        agency ? (organization.municipalityCode ?? null) : null,
-        agency,
+        tenantId,
+        code,
+        name,
+        kind,
+        legalKind,
+        await idOf(client, 'app.organizations where code', commissionedBy),
+        await idOf(client, 'app.organizations where code', sectionOf),
+        phone ?? null,
       ],
     )
-    if (rowCount === 0) throw new NotThere('この市区町村は、まだ登録されていません。')
+    await client.query("select audit.append($1, null, 'organization.added', null, $2, $3)", [
+      tenantId ?? organizationId,
+      organizationId,
+      JSON.stringify({ kind, through: 'command-line' }),
+    ])
     return { organizationId }
   })
+}
+
+type Lookup = 'app.tenants where municipality_code' | 'app.organizations where code'
+
+async function idOf(client: pg.Client, lookup: Lookup, code: string | undefined): Promise<string | null> {
+  if (code === undefined) return null
+  const { rows } = await client.query<{ id: string }>(`select id from ${lookup} = $1`, [code])
+  const id = rows[0]?.id
+  if (id === undefined) throw new NotThere(`「${code}」は、まだ登録されていません。先にそちらを登録してください。`)
+  return id
 }
 
 type NewUser = {

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
+import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
+import { openNotices } from '#platform/notices/notices-api.ts'
+import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
+import { openDrafts } from './drafts-api.ts'
+
+let frame: TestFrame
+let town: TestTown
+let clerk: TestSession
+let liaison: TestSession
+
+beforeAll(async () => {
+  frame = await testFrame((app, platform) => {
+    openDrafts(app, platform, { readDraft, saveDraft, discardDraft })
+    openNotices(app, platform)
+  })
+  town = await addTown(frame.admin)
+  clerk = await addSession(frame.admin, town.clerk)
+  liaison = await addSession(frame.admin, town.liaison)
+})
+afterAll(() => frame.close())
+
+const url = '/api/drafts/report-new'
+const save = (as: TestSession, body: unknown, version = 0) =>
+  frame.ask({ method: 'PUT', url, body: { body, version }, as })
+
+test('a draft comes back as it was written, to its writer alone', async () => {
+  const none = await frame.ask({ url, as: clerk })
+  expect([none.statusCode, none.body]).toEqual([200, 'null'])
+  expect((await save(clerk, { what: '声が小さい', list: [1, null, true] })).json()).toMatchObject({ version: 1 })
+  expect((await frame.ask({ url, as: clerk })).json()).toMatchObject({
+    version: 1,
+    body: { what: '声が小さい', list: [1, null, true] },
+  })
+  expect((await frame.ask({ url, as: liaison })).body).toBe('null')
+})
+
+test('a stale save is refused with what stands, and loses nothing of it', async () => {
+  const first = await save(liaison, { text: '一' })
+  expect((await save(liaison, { text: '二' }, first.json().version)).json().version).toBe(2)
+  for (const version of [0, 1, 9]) {
+    const stale = await save(liaison, { text: '三' }, version)
+    expect([stale.statusCode, stale.json().code]).toEqual([409, 'version_conflict'])
+    expect(stale.json().current.body).toEqual({ text: '二' })
+  }
+})
+
+test('the database holds no readable word of a draft, nor one that opens at another place', async () => {
+  await frame.admin.query(
+    `insert into app.drafts (user_id, key, sealed) select user_id, 'moved', sealed from app.drafts where key = 'report-new' and user_id = $1`,
+    [town.clerk.id],
+  )
+  const { rows } = await frame.admin.query<{ sealed: Buffer }>('select sealed from app.drafts')
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { sealed } of rows) expect(sealed.toString('utf8')).not.toContain('声')
+  const moved = await frame.ask({ url: '/api/drafts/moved', as: clerk })
+  expect([moved.statusCode, moved.json().code]).toEqual([500, 'cannot_open'])
+})
+
+test('throwing a draft away is harmless twice', async () => {
+  for (let n = 0; n < 2; n += 1) expect((await frame.ask({ method: 'DELETE', url, as: clerk })).statusCode).toBe(204)
+  expect((await frame.ask({ url, as: clerk })).body).toBe('null')
+})
+
+test.each(['UPPER', '-first', 'a'.repeat(121), 'a b', 'a%2Fb', 'あ'])('the key %j is refused', async (key) => {
+  const answer = await frame.ask({ url: `/api/drafts/${encodeURIComponent(key)}`, as: clerk })
+  expect(answer.statusCode).toBe(422)
+})
+
+test('a draft of 10 MB is refused as too large, one of 200 kB is kept', async () => {
+  expect((await save(clerk, 'あ'.repeat(10_000_000))).statusCode).toBe(413)
+  expect((await save(clerk, 'a'.repeat(200_000))).statusCode).toBe(200)
+})
+
+test('notices are read and ticked off by their reader alone', async () => {
+  for (const user of [town.clerk, town.clerk, town.liaison]) {
+    await frame.admin.query(`insert into app.notices (user_id, id, kind, object_id) values ($1, $2, 'feedback', $3)`, [
+      user.id,
+      randomUUID(),
+      randomUUID(),
+    ])
+  }
+  const unread = async (as: TestSession) => {
+    const answer = await frame.ask({ url: '/api/notices', as })
+    const notices: { id: string; readAt: string | null }[] = answer.json().notices
+    return notices.filter((one) => one.readAt === null).map((one) => one.id)
+  }
+  const [first = ''] = await unread(clerk)
+  const tick = (id: string, as: TestSession) => frame.ask({ method: 'POST', url: `/api/notices/${id}/read`, as })
+  expect((await tick(first, liaison)).statusCode).toBe(204)
+  expect(await unread(clerk)).toHaveLength(2)
+  expect((await tick(first, clerk)).statusCode).toBe(204)
+  expect(await unread(clerk)).toHaveLength(1)
+  expect((await frame.ask({ method: 'POST', url: '/api/notices/read-all', as: clerk })).statusCode).toBe(204)
+  expect([await unread(clerk), (await unread(liaison)).length]).toEqual([[], 1])
+})
