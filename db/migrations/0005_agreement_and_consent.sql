@@ -61,6 +61,7 @@ create table app.consents (
   withdrawn_at timestamptz,
   withdrawn_through text check (withdrawn_through in ('own-page', 'company', 'agency')),
   primary key (organization_id, id),
+  unique (organization_id, subject_id, id),
   foreign key (organization_id, subject_id) references app.subjects (scope_id, id),
   constraint consents_are_not_from_the_future check (obtained_at <= now() + interval '5 minutes'),
   constraint consents_are_not_older_than_the_law check (obtained_at >= timestamptz '2015-04-01 00:00:00+09'),

@@ -29,7 +29,8 @@ create table app.reports (
   updated_at timestamptz not null default now(),
   primary key (organization_id, id),
   foreign key (organization_id, subject_id) references app.subjects (scope_id, id),
-  foreign key (organization_id, consent_id) references app.consents (organization_id, id),
+  -- The consent is the same person's: nobody's answer carries another one's report.
+  foreign key (organization_id, subject_id, consent_id) references app.consents (organization_id, subject_id, id),
   foreign key (organization_id, written_by) references app.users (organization_id, id),
   constraint reports_are_receipted_when_sent
     check (state = 'draft' or (sent_at is not null and receipt_number is not null and tenant_id is not null))

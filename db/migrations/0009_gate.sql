@@ -51,19 +51,19 @@ end $$;
 -- parts: [{category, sealed, wrappedKey}]} with sealed and wrappedKey as base64.
 create function sec.write_sharing(p jsonb) returns uuid
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare cats text[]; private_recipient boolean;
+declare cats text[]; among_private boolean;
 begin
   select coalesce(array_agg(x ->> 'category'), array['feedback']) into cats from jsonb_array_elements(p -> 'parts') x;
-  -- APPI Art. 29 asks for a record when a private business gives on consent; a municipal recipient is no "third party"
-  -- in its sense (Art. 16(2)), and Art. 27(1) grounds are exempt. The ledger is written always; this is the flag.
-  select o.legal_kind <> 'municipal-body' into private_recipient from app.organizations o
-   where o.id = (p ->> 'recipientId')::uuid;
+  -- APPI Art. 29 asks for a record when a private business gives on consent; a municipal body is neither such a giver
+  -- nor a "third party" in its sense (Art. 16(2)), and Art. 27(1) grounds are exempt. The ledger is written always.
+  select bool_and(o.legal_kind <> 'municipal-body') into among_private from app.organizations o
+   where o.id in ((p ->> 'providerId')::uuid, (p ->> 'recipientId')::uuid);
   insert into app.sharings (tenant_id, id, provider_id, recipient_id, report_organization_id, report_id, categories,
       purpose, ground, consent_id, level, until, requested_by, decided_by, art29_record_duty)
     values ((p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, (p ->> 'providerId')::uuid, (p ->> 'recipientId')::uuid,
       (p ->> 'reportOrganizationId')::uuid, (p ->> 'reportId')::uuid, cats, p ->> 'purpose', p ->> 'ground',
       (p ->> 'consentId')::uuid, p ->> 'level', (p ->> 'until')::date, (p ->> 'requestedBy')::uuid,
-      (p ->> 'decidedBy')::uuid, p ->> 'ground' = 'consent' and private_recipient);
+      (p ->> 'decidedBy')::uuid, p ->> 'ground' = 'consent' and among_private);
   insert into app.snapshots (tenant_id, sharing_id, category, recipient_id, report_organization_id, report_id, sealed,
       wrapped_key, use_until)
     select (p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, x ->> 'category', (p ->> 'recipientId')::uuid,
@@ -120,8 +120,13 @@ create function sec.apply_withdrawal(company uuid, consent uuid, actor uuid, thr
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare c app.consents; r record;
 begin
+  -- Referral before consent, as everybody else who locks both: two that wait for each other would lose a withdrawal.
+  perform 1 from app.referrals x join app.sharings s on s.tenant_id = x.tenant_id and s.id = x.sharing_id
+   where x.reporter_id = company and s.report_organization_id = company and s.consent_id = consent
+   order by x.tenant_id, x.id for update of x;
   select * into c from app.consents x where x.organization_id = company and x.id = consent for update;
   if not found then raise exception 'consent-missing' using errcode = 'TM404'; end if;
+  if c.outcome <> 'given' then raise exception 'consent-not-given' using errcode = 'TM409'; end if;
   if c.withdrawn_at is not null then return false; end if;
   update app.consents x set withdrawn_at = now(), withdrawn_through = through
    where x.organization_id = company and x.id = consent;
@@ -157,4 +162,18 @@ begin
   perform sec.require_role(array['arrears_clerk', 'liaison']);
   u := sec.speaker();
   return sec.apply_withdrawal(u.organization_id, consent, u.id, 'company');
+end $$;
+
+-- Whoever withdraws means every answer about this person's report that still holds, also one given again later.
+create function sec.withdraw_all(company uuid, report uuid, actor uuid, through text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare c uuid; done boolean := false;
+begin
+  for c in select x.id from app.reports r join app.consents x on x.organization_id = r.organization_id
+       and x.subject_id = r.subject_id
+      where r.organization_id = company and r.id = report and x.outcome = 'given' and x.withdrawn_at is null
+      order by x.id loop
+    done := sec.apply_withdrawal(company, c, actor, through) or done;
+  end loop;
+  return done;
 end $$;

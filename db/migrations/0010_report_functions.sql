@@ -43,8 +43,22 @@ begin
   return k.answer || jsonb_build_object('replayed', true);
 end $$;
 
+-- The answer that this key has had before, so that a retry needs nothing but the same request; null for a new key.
+create function sec.replayed_answer(the_key uuid, the_hash text) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare k app.idempotency_keys;
+begin
+  select * into k from app.idempotency_keys x where x.scope_id = sec.organization() and x.key = the_key;
+  if k.key is null then return null; end if;
+  if k.body_hash <> decode(the_hash, 'hex') then
+    raise exception 'key-used-for-another-request' using errcode = 'TM422';
+  end if;
+  return k.answer;
+end $$;
+
 create function sec.save_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+<<held>>
 declare u app.users; saved app.reports; old_author uuid; answer jsonb;
 begin
   perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
@@ -70,7 +84,7 @@ begin
   perform audit.append(u.organization_id, u.id, 'report.saved', saved.subject_id, saved.id,
     jsonb_build_object('passedOn', coalesce((p ->> 'passOn')::boolean, false)));
   answer := jsonb_build_object('reportId', saved.id, 'version', saved.version, 'state', saved.state);
-  update app.idempotency_keys k set answer = save_report.answer
+  update app.idempotency_keys k set answer = held.answer
    where k.scope_id = u.organization_id and k.key = (p ->> 'key')::uuid;
   return answer;
 end $$;
@@ -78,6 +92,7 @@ end $$;
 -- Ledger, snapshots, referral, outbox and audit of one report; the caller has decided that it may go.
 create function sec.dispatch_report(u app.users, saved app.reports, p jsonb, the_ground text) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+<<held>>
 declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := clock_timestamp(); k jsonb;
 begin
   select * into agency from app.organizations o where o.id = (p -> 'referral' ->> 'agencyId')::uuid
@@ -105,7 +120,7 @@ begin
     jsonb_build_object('ground', the_ground, 'recipient', agency.id, 'sharing', p -> 'sharing' ->> 'id'));
   answer := jsonb_build_object('reportId', saved.id, 'receiptNumber', p ->> 'receiptNumber', 'sentAt', sent,
     'agencyId', agency.id, 'agencyName', agency.name, 'bodyHash', p ->> 'bodyHash', 'sequence', seq, 'replayed', false);
-  update app.idempotency_keys i set answer = dispatch_report.answer
+  update app.idempotency_keys i set answer = held.answer
    where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
   return answer;
 end $$;
@@ -179,6 +194,7 @@ end $$;
 -- p: {key, bodyHash, reportId, field, oldValue, newValue, reason, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}
 create function sec.update_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+<<held>>
 declare u app.users; r app.reports; f app.referrals; answer jsonb; reason text; cats text[];
 begin
   perform sec.require_role(array['arrears_clerk', 'liaison']);
@@ -210,7 +226,7 @@ begin
   perform sec.enqueue('notify', jsonb_build_object('kind', 'report-updated', 'tenantId', r.tenant_id, 'referralId', f.id));
   perform audit.append(r.tenant_id, u.id, 'report.updated', r.subject_id, r.id, jsonb_build_object('field', p ->> 'field'));
   answer := jsonb_build_object('reportId', r.id, 'updateId', p ->> 'id', 'replayed', false);
-  update app.idempotency_keys i set answer = update_report.answer
+  update app.idempotency_keys i set answer = held.answer
    where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
   return answer;
 end $$;

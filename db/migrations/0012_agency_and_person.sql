@@ -91,11 +91,9 @@ end $$;
 -- The person told the agency: withdrawn as easily as given.
 create function sec.withdraw_consent_for(the_referral uuid) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare f app.referrals; r app.reports;
+declare f app.referrals;
 begin
   perform sec.feedback_terms(the_referral);
   select * into f from app.referrals x where x.tenant_id = sec.tenant() and x.id = the_referral;
-  select * into r from app.reports x where x.organization_id = f.reporter_id and x.id = f.report_id;
-  if r.consent_id is null then raise exception 'consent-missing' using errcode = 'TM404'; end if;
-  return sec.apply_withdrawal(r.organization_id, r.consent_id, sec.user_id(), 'agency');
+  return sec.withdraw_all(f.reporter_id, f.report_id, sec.user_id(), 'agency');
 end $$;

@@ -125,10 +125,11 @@ declare g app.guidance_codes;
 begin
   select * into g from app.guidance_codes x where x.code_hash = decode(the_code_hash, 'hex');
   if not found then raise exception 'guidance-missing' using errcode = 'TM404'; end if;
+  -- The form carries its own id: sent twice it is one request.
+  if exists (select 1 from app.contact_requests x where x.tenant_id = g.tenant_id and x.id = (p ->> 'id')::uuid) then return; end if;
   insert into app.subjects (scope_id, id, wrapped_key) values (g.tenant_id, (p ->> 'subjectId')::uuid, decode(p ->> 'wrappedKey', 'base64'));
   insert into app.contact_requests (tenant_id, id, agency_id, subject_id, sealed, language)
-    values (g.tenant_id, (p ->> 'id')::uuid, (p ->> 'agencyId')::uuid, (p ->> 'subjectId')::uuid, decode(p ->> 'sealed', 'base64'), p ->> 'language')
-    on conflict do nothing;
+    values (g.tenant_id, (p ->> 'id')::uuid, (p ->> 'agencyId')::uuid, (p ->> 'subjectId')::uuid, decode(p ->> 'sealed', 'base64'), p ->> 'language');
   perform sec.enqueue('notify', jsonb_build_object('kind', 'contact-request', 'tenantId', g.tenant_id, 'requestId', p ->> 'id'));
   perform audit.append(g.tenant_id, null, 'contact.requested', (p ->> 'subjectId')::uuid, (p ->> 'id')::uuid, '{}');
 end $$;
@@ -136,7 +137,8 @@ end $$;
 -- Ownership and the list of who may call what, in one place; everything else is closed to everybody.
 do $$
 declare f record; grants jsonb := '{
-  "app_utility": ["record_consent", "withdraw_consent", "save_report", "submit_report", "report_danger", "danger_speaker", "update_report",
+  "app_utility": ["record_consent", "withdraw_consent", "save_report", "submit_report", "report_danger", "danger_speaker",
+    "replayed_answer", "update_report",
     "withdraw_report", "review_danger", "new_guidance_codes", "agreement_terms", "today"],
   "app_welfare": ["feedback_terms", "give_feedback", "redirect_referral", "withdraw_consent_for", "agreement_terms", "today"],
   "app_auditor": ["today"],

@@ -8,7 +8,7 @@ import { doorstepScope } from './consent.ts'
 import { mayWithConsents } from './consent-access.ts'
 import { consentQuestion, withdrawConsent } from './consent-contract.ts'
 import { findMunicipalityName, getConsentTerms, withdrawStoredConsent } from './consent-store.ts'
-import { consentLanguages, consentWording, oralScript, WHAT_STAYS } from './consent-wording.ts'
+import { consentLanguages, consentWording, oralScript, withdrawalWords } from './consent-wording.ts'
 
 const notYours = { code: 'forbidden', because: 'この操作は、いまの役割では行えません。' } as const
 
@@ -40,6 +40,6 @@ export function consentApi(app: App, platform: Platform): void {
 
   door(company, withdrawConsent, async ({ tx, staff, params }) => {
     if (!mayWithConsents(staff.roles, 'withdraw')) return err(notYours)
-    return ok({ withdrawn: await withdrawStoredConsent(tx.db, params.id), stays: [...WHAT_STAYS] })
+    return ok({ withdrawn: await withdrawStoredConsent(tx.db, params.id), stays: [...withdrawalWords.ja.stays] })
   })
 }

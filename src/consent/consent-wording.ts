@@ -98,16 +98,30 @@ export function oralScript(wording: ConsentWording): readonly string[] {
   ]
 }
 
-/** Told to the person after a withdrawal: what stopped at once. */
-export const WHAT_STOPPED = [
-  'これから先、あなたのことが新しく伝わることはありません。',
-  '伝わっていた内容は、相談窓口でも会社でも、いま開けなくなりました。',
-] as const
-
-/** Told to the person after a withdrawal: what stays, and why. */
-export const WHAT_STAYS = [
-  '会社には、会社自身の記録（通報の控えと、法律で残すことになっている記録）が残ります。',
-  '相談窓口がすでに相談を始めているときは、その相談の記録は窓口に残ります。',
-  'どちらも、決められた目的のほかには使われません。',
-  'お支払いや供給停止の扱いは変わりません。あらためて相談することもできます。',
-] as const
+/** Told to the person before and after a withdrawal: what stops at once, what stays and why. */
+export const withdrawalWords = {
+  ja: {
+    stops: [
+      'これから先、あなたのことが新しく伝わることはありません。',
+      '同意によって伝わっていた内容は、相談窓口でも会社でも、すぐに開けなくなります。',
+    ],
+    stays: [
+      '会社には、会社自身の記録（通報の控えと、法律で残すことになっている記録）が残ります。',
+      '相談窓口がすでに相談を始めているときは、その相談の記録は窓口に残ります。',
+      '命の危険があって伝えたことは、同意によるものではないため、残ります。',
+      'どれも、決められた目的のほかには使われません。お支払いや供給停止の扱いは変わりません。',
+    ],
+  },
+  'ja-easy': {
+    stops: [
+      'これから あなたのことを 新(あたら)しく 話(はな)しません。',
+      '話(はな)したことは、相談(そうだん)の 窓口(まどぐち)も 会社(かいしゃ)も、もう 見(み)ることが できません。',
+    ],
+    stays: [
+      '会社(かいしゃ)の 記録(きろく)は 残(のこ)ります。',
+      '相談(そうだん)を 始(はじ)めたときは、相談(そうだん)の 記録(きろく)は 窓口(まどぐち)に 残(のこ)ります。',
+      '命(いのち)が 危(あぶ)なくて 話(はな)したことは 残(のこ)ります。',
+      'ほかのことには 使(つか)いません。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスが 止(と)まることは 変(か)わりません。',
+    ],
+  },
+} as const satisfies Record<ConsentLanguage, { stops: readonly string[]; stays: readonly string[] }>

@@ -4,4 +4,5 @@ export { addInventedAreas, saveOwnWindows, seedNationalAreas } from './directory
 export { findWindows } from './find-windows.ts'
 export { organizationApi } from './organization-api.ts'
 export { windowsFindCommand, windowsImportCommand } from './organization-cli.ts'
+export { answersAt } from './who-answers.ts'
 export { findWindow } from './window-store.ts'

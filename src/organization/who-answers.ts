@@ -1,6 +1,6 @@
 /** Who answers the telephone at this moment, so that nobody is sent to a closed door. */
 import type { ContactWindow, DutyContact } from './contact-window.ts'
-import { type JapanTime, type OpenState, openState } from './opening-hours.ts'
+import { type JapanTime, japanTimeOf, type OpenState, openState } from './opening-hours.ts'
 
 /** One line of a duty roster (当番表): who answers in place of the window, from and until. */
 export type DutyShift = DutyContact & { readonly from: JapanTime; readonly until: JapanTime }
@@ -51,4 +51,9 @@ export function answersNow(
     return { state, by: 'municipality', name: sources.municipality.name, phone: sources.municipality.phone, because }
   }
   return { state, by: 'emergency-only', name: '119・110', because: `${because}${emergencySentence}` }
+}
+
+/** Who answers at an instant, by the window's own arrangement: what may be told to everybody, without the duty roster. */
+export function answersAt(window: ContactWindow, instant: Date): WhoAnswers {
+  return answersNow(window, japanTimeOf(instant))
 }

@@ -1,0 +1,1 @@
+export { ownPage } from './own-page/own-page-api.ts'

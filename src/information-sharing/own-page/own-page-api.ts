@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NoSession } from '#platform/database/session.ts'
+import { failureOf, faultOf } from '#platform/http/failure.ts'
+import type { App } from '#platform/http/frame.ts'
+import { statusOf } from '#platform/http/problem.ts'
+import type { Platform } from '#platform/platform.ts'
+import { openContactDoors } from './contact-api.ts'
+import { consultPage, frontPage, troublePage } from './front-pages.ts'
+import { openOwnDoors } from './own-doors-api.ts'
+import { hidden, type PageDoors, type ReadCode, sendPage } from './own-page-doors.ts'
+import { findGuidance } from './own-page-store.ts'
+import { ownPageStyle } from './own-page-style.ts'
+import { shownOf } from './shown.ts'
+
+const Params = z.object({ code: z.string().max(200) })
+const Query = z.object({ l: z.enum(['ja', 'ja-easy']).optional().catch(undefined) })
+
+/** The person's pages behind the code on a letter or leaflet: no account, no script, a few kilobytes. */
+export async function ownPage(app: App, platform: Platform, readCode: ReadCode): Promise<void> {
+  await app.register(async (pages) => {
+    const visit = visitor(platform, readCode)
+    pages.setErrorHandler((error, request, reply) => sendTrouble(error, request, reply))
+    pages.get('/g/style.css', { schema: hidden }, (_request, reply) =>
+      reply.type('text/css; charset=utf-8').send(ownPageStyle),
+    )
+    pages.get('/g/:code', { schema: hidden }, async (request, reply) => {
+      const { frame, guidance } = await visit(request, reply, '')
+      return sendPage(reply, frontPage(frame, await shownOf(platform, guidance)), guidance ? 200 : 404)
+    })
+    pages.get('/g/:code/consult', { schema: hidden }, async (request, reply) => {
+      const { frame, guidance } = await visit(request, reply, '/consult')
+      return sendPage(reply, consultPage(frame, await shownOf(platform, guidance)))
+    })
+    const doors = { app: pages, platform, visit }
+    openContactDoors(doors)
+    openOwnDoors(doors)
+  })
+}
+
+function visitor(platform: Platform, readCode: ReadCode): PageDoors['visit'] {
+  return async (request, reply, here) => {
+    const typed = Params.parse(request.params).code
+    const read = readCode(typed)
+    const code = read.ok ? read.value : typed
+    const codeHash = Buffer.from(platform.keys.mark('guidance-code', code)).toString('hex')
+    const guidance = await findGuidance(platform.databases.public, codeHash)
+    const language = Query.parse(request.query).l ?? guidance?.language ?? 'ja'
+    return { request, reply, codeHash, guidance, frame: { code, language, here, leaveToken: undefined } }
+  }
+}
+
+/** Also a fault is a page in the person's words, with the way back. Nothing that was typed is logged. */
+function sendTrouble(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, status = statusOf(code) } = failureOf(error, {})
+  if (status >= 500) request.log.error({ code, fault: faultOf(error) }, 'request failed')
+  const stale = code === 'csrf_failed' || error instanceof NoSession
+  const at = Params.safeParse(request.params)
+  const language = Query.parse(request.query).l ?? 'ja'
+  const frame = { code: at.success ? at.data.code : '', language, here: '', leaveToken: undefined }
+  return sendPage(reply, troublePage(frame, stale ? 'stale' : 'busy'), status)
+}

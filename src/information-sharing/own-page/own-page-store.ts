@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { dataCategory, feedbackLevel } from '#consent/consent-contract.ts'
+import { calendarDate } from '#kernel/calendar-date.ts'
+import { findWindow } from '#organization/index.ts'
+import type { Database } from '#platform/database/session.ts'
+
+const Guidance = z.object({
+  tenantId: z.string(),
+  tenantName: z.string(),
+  language: z.enum(['ja', 'ja-easy']),
+  windowId: z.string().nullable(),
+  agencyId: z.string().nullable(),
+})
+export type Guidance = z.infer<typeof Guidance>
+
+/** What everybody who holds the paper may know; undefined for a code that nobody printed. */
+export async function findGuidance(db: Database, codeHash: string): Promise<Guidance | undefined> {
+  const { rows } = await sql<{ found: unknown }>`select sec.public_guidance(${codeHash}) as found`.execute(db)
+  return Guidance.nullable().parse(rows[0]?.found ?? null) ?? undefined
+}
+
+/** The window printed on the paper, else the municipality's own. */
+export async function findWindowOf(db: Database, { windowId, tenantId }: Guidance) {
+  const printed = windowId === null ? undefined : await findWindow(db, windowId)
+  if (printed) return printed
+  const own = await db
+    .selectFrom('contact_windows')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('retired_at', 'is', null)
+    .orderBy(sql`role = 'responsible' desc, name`)
+    .limit(1)
+    .executeTakeFirst()
+  return own ? findWindow(db, own.id) : undefined
+}
+
+/** Answers whether code and kept number belong together; then the token opens a session of 15 idle minutes. */
+export async function openOwnPage(
+  db: Database,
+  hashes: { code: string; pin: string; token: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ opened: boolean }>`
+    select sec.open_own_page(${hashes.code}, ${hashes.pin}, ${hashes.token}) as opened`.execute(db)
+  return rows[0]?.opened ?? false
+}
+
+const day = z.string().transform((text) => calendarDate(text))
+const told = z.object({
+  at: z.string(),
+  provider: z.string(),
+  recipient: z.string(),
+  categories: z.array(z.union([dataCategory, z.literal('feedback')])),
+  purpose: z.enum(['consultation', 'feedback', 'redirect']),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  until: day.nullable().transform((date) => date ?? undefined),
+  word: z
+    .enum(['received', 'contacted', 'supported', 'closed'])
+    .nullable()
+    .transform((word) => word ?? undefined),
+  recalled: z.boolean(),
+})
+
+const OwnRow = z.object({
+  tenantId: z.string(),
+  tenantName: z.string(),
+  organizationId: z.string(),
+  organizationName: z.string(),
+  subjectId: z.string(),
+  wrappedKey: z.string(),
+  allowed: z.array(dataCategory),
+  ceiling: feedbackLevel,
+  sharings: z.array(told),
+  consent: z
+    .object({
+      outcome: z.enum(['given', 'refused', 'not-obtainable']),
+      categories: z.array(dataCategory),
+      purposes: z.array(z.enum(['consultation', 'feedback'])),
+      until: day,
+      feedbackLevel,
+      withdrawnAt: z.string().nullable(),
+    })
+    .nullable(),
+})
+export type OwnRow = z.infer<typeof OwnRow>
+
+/** Everything the page shows about the signed-in person; the look itself is logged. */
+export async function getOwnRow(db: Database): Promise<OwnRow> {
+  const { rows } = await sql<{ found: unknown }>`select sec.own_page() as found`.execute(db)
+  return OwnRow.parse(rows[0]?.found)
+}
+
+export async function withdrawOwnConsent(db: Database): Promise<void> {
+  await sql`select sec.own_withdraw()`.execute(db)
+}
+
+export async function closeOwnPage(db: Database): Promise<void> {
+  await sql`select sec.close_own_page()`.execute(db)
+}
+
+/** The wish to be called, sealed for the municipality's agency. The same id twice is one wish. */
+export async function requestContact(
+  db: Database,
+  codeHash: string,
+  request: { id: string; agencyId: string; subjectId: string; wrappedKey: string; sealed: string; language: string },
+): Promise<void> {
+  await sql`select sec.request_contact(${codeHash}, ${JSON.stringify(request)}::jsonb)`.execute(db)
+}
