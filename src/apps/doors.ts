@@ -7,7 +7,6 @@ import { authSentences } from '#platform/auth/sentences.ts'
 import { openStaff } from '#platform/auth/staff-api.ts'
 import { openDrafts } from '#platform/drafts/drafts-api.ts'
 import type { App } from '#platform/http/frame.ts'
-import { openNotices } from '#platform/notices/notices-api.ts'
 import type { Platform } from '#platform/platform.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
@@ -22,7 +21,6 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   openEnrolmentDoors,
   openAccount,
   openStaff,
-  openNotices,
   (app, platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft }),
   organizationApi,
   agreementApi,

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
-import { openNotices } from '#platform/notices/notices-api.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { openDrafts } from './drafts-api.ts'
 
@@ -14,7 +12,6 @@ let liaison: TestSession
 beforeAll(async () => {
   frame = await testFrame((app, platform) => {
     openDrafts(app, platform, { readDraft, saveDraft, discardDraft })
-    openNotices(app, platform)
   })
   town = await addTown(frame.admin)
   clerk = await addSession(frame.admin, town.clerk)
@@ -72,27 +69,4 @@ test.each(['UPPER', '-first', 'a'.repeat(121), 'a b', 'a%2Fb', 'あ'])('the key 
 test('a draft of 10 MB is refused as too large, one of 200 kB is kept', async () => {
   expect((await save(clerk, 'あ'.repeat(10_000_000))).statusCode).toBe(413)
   expect((await save(clerk, 'a'.repeat(200_000))).statusCode).toBe(200)
-})
-
-test('notices are read and ticked off by their reader alone', async () => {
-  for (const user of [town.clerk, town.clerk, town.liaison]) {
-    await frame.admin.query(`insert into app.notices (user_id, id, kind, object_id) values ($1, $2, 'feedback', $3)`, [
-      user.id,
-      randomUUID(),
-      randomUUID(),
-    ])
-  }
-  const unread = async (as: TestSession) => {
-    const answer = await frame.ask({ url: '/api/notices', as })
-    const notices: { id: string; readAt: string | null }[] = answer.json().notices
-    return notices.filter((one) => one.readAt === null).map((one) => one.id)
-  }
-  const [first = ''] = await unread(clerk)
-  const tick = (id: string, as: TestSession) => frame.ask({ method: 'POST', url: `/api/notices/${id}/read`, as })
-  expect((await tick(first, liaison)).statusCode).toBe(204)
-  expect(await unread(clerk)).toHaveLength(2)
-  expect((await tick(first, clerk)).statusCode).toBe(204)
-  expect(await unread(clerk)).toHaveLength(1)
-  expect((await frame.ask({ method: 'POST', url: '/api/notices/read-all', as: clerk })).statusCode).toBe(204)
-  expect([await unread(clerk), (await unread(liaison)).length]).toEqual([[], 1])
 })
