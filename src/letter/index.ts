@@ -1,0 +1,1 @@
+export { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
