@@ -134,12 +134,14 @@ test('the operator opens a municipality; from then on the demo is closed and the
 
 test('the operator adds organisations and invites into them, with a sentence for what does not fit', async () => {
   const connection = frame.database.connection
-  expect(
-    (await createOrganization(connection, { code: 'hikari-gas', name: 'ひかりガス', kind: 'gas-retailer' })).ok,
-  ).toBe(true)
-  const agency = { code: 'tobara-soudan', name: '灯原くらし相談', kind: 'consultation-agency' } as const
-  expect((await createOrganization(connection, { ...agency, municipalityCode: '131016' })).ok).toBe(true)
-  expect((await createOrganization(connection, { ...agency, code: 'nowhere' })).ok).toBe(false)
+  const gas = { code: 'hikari-gas', name: 'ひかりガス', kind: 'gas-retailer', legalKind: 'private-business' } as const
+  expect((await createOrganization(connection, gas)).ok).toBe(true)
+  expect((await createOrganization(connection, gas)).ok).toBe(false)
+  expect((await createOrganization(connection, { ...gas, code: 'other', kind: 'shop' })).ok).toBe(false)
+  const soudan = { code: 'tobara-soudan', name: '灯原くらし相談', legalKind: 'commissioned-body' } as const
+  const agency = { ...soudan, kind: 'consultation-agency', municipalityCode: '131016' } as const
+  expect((await createOrganization(connection, agency)).ok).toBe(true)
+  expect((await createOrganization(connection, { ...agency, code: 'far', municipalityCode: '011002' })).ok).toBe(false)
   const one = {
     organizationCode: 'hikari-gas',
     loginName: 'sato',
