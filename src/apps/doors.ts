@@ -1,4 +1,7 @@
 import { agreementApi } from '#agreement/index.ts'
+import { consentApi } from '#consent/index.ts'
+import { ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
+import { parsePublicCode } from '#letter/public-code.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
@@ -24,10 +27,13 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   (app, platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft }),
   organizationApi,
   agreementApi,
+  consentApi,
+  sharingApi,
+  (app, platform) => ownPage(app, platform, parsePublicCode),
 ]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
-export const gateSentences: Readonly<Record<string, string>> = { ...authSentences }
+export const gateSentences: Readonly<Record<string, string>> = { ...sharingSentences, ...authSentences }
 
 /** Doors that are never shed, limited or asked for a living session. */
 export const lifeline: readonly string[] = []

@@ -1,1 +1,4 @@
+/** The door of this feature. The pure gate is information-sharing.ts. */
 export { ownPage } from './own-page/own-page-api.ts'
+export { sharingApi } from './sharing-api.ts'
+export { sharingSentences } from './sharing-sentences.ts'

@@ -136,7 +136,7 @@ export async function printCode(
   await inSession(gate.databases, gate.session.credential, ({ db }) =>
     callGate(db, 'new_guidance_codes', { document, shape: z.number() }),
   )
-  return { code, pin, number, pinHash: hex(keys.mark('guidance-pin', `${code}${pin}`)) }
+  return { code, pin, number, pinHash: hex(keys.mark('guidance-pin', pin)) }
 }
 
 export async function sessionOf(admin: pg.Pool, user: TestUser, options = {}): Promise<TestSession> {

@@ -131,7 +131,7 @@ async function open({ platform, visit }: PageDoors, request: FastifyRequest, rep
   const expected = formToken(platform, { session: undefined, code: frame.code })
   requireOwnForm(request, platform, { given: body.token, expected })
   const digits = body.pin.normalize('NFKC').replace(/[^0-9]/g, '')
-  const pin = Buffer.from(platform.keys.mark('guidance-pin', `${frame.code}${digits}`)).toString('hex')
+  const pin = Buffer.from(platform.keys.mark('guidance-pin', digits)).toString('hex')
   const { token, hash } = newToken(platform)
   const opened = await openOwnPage(platform.databases.public, { code: codeHash, pin, token: hash })
   if (!opened) {

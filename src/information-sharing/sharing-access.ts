@@ -1,0 +1,11 @@
+/** Who reads the ledger of sharings; the database holds the same a second time (db/migrations/0008). */
+export const LEDGER_ACCESS = {
+  auditor: 'of the municipality',
+  tenant_admin: 'of the municipality',
+  liaison: 'of own reports',
+} as const
+
+/** Whether one of the roles opens the ledger. */
+export function mayReadLedger(roles: readonly string[]): boolean {
+  return roles.some((role) => role in LEDGER_ACCESS)
+}

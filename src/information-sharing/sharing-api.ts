@@ -1,0 +1,54 @@
+import { err, ok } from '#kernel/result.ts'
+import { inSession, recordAudit, type SessionTx } from '#platform/database/session.ts'
+import { door, staffCredential } from '#platform/http/door.ts'
+import type { App } from '#platform/http/frame.ts'
+import { Refused } from '#platform/http/problem.ts'
+import type { Platform } from '#platform/platform.ts'
+import { ledgerCsv } from './ledger-csv.ts'
+import { mayReadLedger } from './sharing-access.ts'
+import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, SHARINGS_CSV_PATH } from './sharing-contract.ts'
+import { LEDGER_GROUNDS, listLedger } from './sharing-store.ts'
+
+const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
+const onScreen = 200
+const inFile = 10_000
+
+/** The ledger of everything that passed from one organisation to another. */
+export function sharingApi(app: App, platform: Platform): void {
+  door({ app, platform, planes: ['welfare', 'utility', 'auditor'] }, listSharings, async ({ tx, staff, query }) => {
+    if (!mayReadLedger(staff.roles)) return err(notYours)
+    const found = await read(tx, query, { most: onScreen + 1, action: 'ledger.read' })
+    const sharings = found.slice(0, onScreen)
+    return ok({ sharings, more: found.length > onScreen, counts: countByGround(sharings) })
+  })
+
+  app.get(SHARINGS_CSV_PATH, { schema: { hide: true } }, async (request, reply) => {
+    const query = ledgerQuery.parse(request.query)
+    const csv = await inSession(platform.databases, staffCredential(request, platform), async (tx) => {
+      const { who } = tx
+      if (who.plane === 'public' || !mayReadLedger(who.roles)) throw new Refused(notYours)
+      return ledgerCsv(await read(tx, query, { most: inFile, action: 'ledger.exported' }))
+    })
+    const name = 'attachment; filename="sharings.csv"'
+    return reply.type('text/csv; charset=utf-8').header('content-disposition', name).send(csv)
+  })
+}
+
+async function read(
+  tx: SessionTx,
+  query: LedgerQuery,
+  { most, action }: { most: number; action: string },
+): Promise<readonly LedgerEntry[]> {
+  const entries = await listLedger(tx, query, most)
+  await recordAudit(tx, { action, detail: { ...query, count: entries.length } })
+  return entries
+}
+
+function countByGround(entries: readonly LedgerEntry[]) {
+  const grounds = ['consent', 'immediate-danger', 'receipt'] as const
+  return grounds.map((ground) => ({
+    ground,
+    label: LEDGER_GROUNDS[ground],
+    count: entries.filter((entry) => entry.ground === ground).length,
+  }))
+}

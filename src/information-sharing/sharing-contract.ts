@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { dataCategory } from '#consent/consent-contract.ts'
+import { isCalendarDate } from '#kernel/calendar-date.ts'
+
+const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形で入力してください。')
+
+/** From when to when (days in Japan, both included), and on which ground. Nothing: the newest. */
+export const ledgerQuery = z.strictObject({
+  from: day.optional(),
+  until: day.optional(),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']).optional(),
+})
+export type LedgerQuery = z.infer<typeof ledgerQuery>
+
+export const ledgerEntry = z.object({
+  id: z.string(),
+  at: z.string(),
+  provider: z.string(),
+  recipient: z.string(),
+  reportId: z.string(),
+  categories: z.array(z.union([dataCategory, z.literal('feedback')])),
+  purpose: z.enum(['consultation', 'feedback', 'redirect']),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  until: z.string().optional(),
+  /** Whether the record duty of APPI Article 29 applies. */
+  art29RecordDuty: z.boolean(),
+  /** The ids of who asked for it and who decided; a company sees its own people only by id. */
+  requestedBy: z.string(),
+  decidedBy: z.string(),
+  /** The same in Japanese, as in the CSV. */
+  texts: z.object({ categories: z.string(), purpose: z.string(), ground: z.string() }),
+})
+export type LedgerEntry = z.infer<typeof ledgerEntry>
+
+/** Auditor and tenant administrator: their municipality's; a liaison: of the company's own reports. Newest first. */
+export const listSharings = {
+  method: 'GET',
+  path: '/api/sharings',
+  summary: 'だれからだれへ、何が、何を根拠に伝わったかの台帳です。見たことは記録されます。',
+  query: ledgerQuery,
+  response: z.object({
+    sharings: z.array(ledgerEntry),
+    /** True when there are older ones; narrow the days to see them. */
+    more: z.boolean(),
+    counts: z.array(z.object({ ground: z.string(), label: z.string(), count: z.int() })),
+  }),
+} as const
+
+/** The same as a file (UTF-8 with BOM); take it with a plain link and the same query. */
+export const SHARINGS_CSV_PATH = '/api/sharings.csv'

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { DATA_CATEGORIES, PURPOSES } from '#consent/consent.ts'
+import type { SessionTx } from '#platform/database/session.ts'
+import { GROUNDS } from './information-sharing.ts'
+import { type LedgerEntry, type LedgerQuery, ledgerEntry } from './sharing-contract.ts'
+
+const Row = ledgerEntry.omit({ texts: true }).extend({ until: z.string().nullable() })
+type LedgerRow = z.infer<typeof Row>
+
+/** Lines of the ledger that the speaker may see, newest first; row-level security decides which. */
+export async function listLedger(
+  { db }: SessionTx,
+  { from, until, ground }: LedgerQuery,
+  most: number,
+): Promise<readonly LedgerEntry[]> {
+  const { rows } = await sql<unknown>`
+    select s.id, to_json(s.at) #>> '{}' as at, p.name as provider, q.name as recipient, s.report_id as "reportId",
+      s.categories, s.purpose, s.ground, s.until::text as until, s.art29_record_duty as "art29RecordDuty",
+      s.requested_by as "requestedBy", s.decided_by as "decidedBy"
+    from app.sharings s join app.organizations p on p.id = s.provider_id
+      join app.organizations q on q.id = s.recipient_id
+    where (${from ?? null}::date is null or s.at >= ${from ?? null}::date::timestamp at time zone 'Asia/Tokyo')
+      and (${until ?? null}::date is null or s.at < (${until ?? null}::date + 1)::timestamp at time zone 'Asia/Tokyo')
+      and (${ground ?? null}::text is null or s.ground = ${ground ?? null})
+    order by s.at desc, s.id desc limit ${most}`.execute(db)
+  return rows.map((row) => entryOf(Row.parse(row)))
+}
+
+/** Grounds as the ledger writes them; a receipt tells nothing about the person. */
+export const LEDGER_GROUNDS = {
+  consent: GROUNDS.consent,
+  'immediate-danger': GROUNDS['immediate-danger'],
+  receipt: '受け取り・終了の知らせ（ご本人の事情を含まない）',
+} as const
+
+const purposes = {
+  consultation: PURPOSES.consultation,
+  feedback: PURPOSES.feedback,
+  redirect: '担当の相談窓口への引き継ぎ',
+} as const
+
+function entryOf({ until, ...row }: LedgerRow): LedgerEntry {
+  return {
+    ...row,
+    ...(until === null ? {} : { until }),
+    texts: {
+      categories: row.categories.map((one) => (one === 'feedback' ? '返答' : DATA_CATEGORIES[one])).join('、'),
+      purpose: purposes[row.purpose],
+      ground: LEDGER_GROUNDS[row.ground],
+    },
+  }
+}
