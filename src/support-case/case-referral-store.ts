@@ -45,7 +45,9 @@ const columns = sql`
 /** Reports that reached the agency and that the speaker may see, by id. */
 export async function listReferralsById({ db }: SessionTx, ids: readonly string[]): Promise<readonly ReferralRecord[]> {
   const { rows } = await sql<unknown>`select ${columns} from app.referrals r
-    join app.organizations o on o.id = r.reporter_id where r.id = any (${[...ids]}::uuid[]) order by r.sent_at`.execute(db)
+    join app.organizations o on o.id = r.reporter_id where r.id = any (${[...ids]}::uuid[]) order by r.sent_at`.execute(
+    db,
+  )
   return rows.map((row) => ReferralRecord.parse(row))
 }
 
@@ -56,10 +58,27 @@ export async function listReferralsOfCase({ db }: SessionTx, caseId: string): Pr
   return rows.map((row) => ReferralRecord.parse(row))
 }
 
-const Equal = z.object({ id: z.string(), case_id: z.string().nullable(), kinds: z.array(z.enum(['address', 'phone', 'name'])) })
+/** Reports are locked before cases, as everywhere: two who wait for each other would both fail. */
+export async function lockReferrals({ db }: SessionTx, ids: readonly string[]): Promise<void> {
+  await sql`select 1 from app.referrals where id = any (${[...ids]}::uuid[]) order by id for update`.execute(db)
+}
+
+/** As `lockReferrals`, for all reports of a case. */
+export async function lockReferralsOfCase({ db }: SessionTx, caseId: string): Promise<void> {
+  await sql`select 1 from app.referrals where case_id = ${caseId}::uuid order by id for update`.execute(db)
+}
+
+const Equal = z.object({
+  id: z.string(),
+  case_id: z.string().nullable(),
+  kinds: z.array(z.enum(['address', 'phone', 'name'])),
+})
 
 /** Other reports with an equal keyed hash, live ones only. A protected case's reports are not seen, so never proposed. */
-export async function listEqualHouseholds({ db }: SessionTx, referralId: string): Promise<readonly z.infer<typeof Equal>[]> {
+export async function listEqualHouseholds(
+  { db }: SessionTx,
+  referralId: string,
+): Promise<readonly z.infer<typeof Equal>[]> {
   const { rows } = await sql<unknown>`
     select r.id, r.case_id, array_agg(distinct theirs.kind) as kinds
     from app.household_keys own
@@ -70,21 +89,6 @@ export async function listEqualHouseholds({ db }: SessionTx, referralId: string)
       and (r.case_id is not null or r.state in ('sent', 'acknowledged'))
     group by r.id, r.case_id limit 50`.execute(db)
   return rows.map((row) => Equal.parse(row))
-}
-
-/** Takes a report into a case; false when it changed since `version` was read. */
-export async function putIntoCase(
-  { db }: SessionTx,
-  at: { readonly referralId: string; readonly version: number },
-  caseId: string,
-): Promise<boolean> {
-  const done = await db
-    .updateTable('referrals')
-    .set({ state: 'accepted', case_id: caseId, version: at.version + 1, updated_at: sql`now()` })
-    .where('id', '=', at.referralId)
-    .where('version', '=', at.version)
-    .executeTakeFirst()
-  return done.numUpdatedRows > 0n
 }
 
 /** The lowest of agreement, consent and the agency's choice for one report, as the gate will judge it. */

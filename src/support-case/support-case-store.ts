@@ -32,7 +32,10 @@ const CaseRecord = z.object({
 export type CaseRecord = z.infer<typeof CaseRecord>
 
 /** Cases that the speaker may see, fullest first; row-level security decides which. */
-async function selectCases({ db }: SessionTx, condition: ReturnType<typeof sql<SqlBool>>): Promise<readonly CaseRecord[]> {
+async function selectCases(
+  { db }: SessionTx,
+  condition: ReturnType<typeof sql<SqlBool>>,
+): Promise<readonly CaseRecord[]> {
   const { rows } = await sql<unknown>`
     select c.id, c.tenant_id, c.agency_id, c.number, c.subject_id, c.state, c.protected, c.sealed, s.wrapped_key, c.urgency,
       c.stop_on, c.next_step, c.follow_up_on, c.conclusion_code, c.opened_by, c.opened_at, c.concluded_at, c.version,
@@ -75,7 +78,10 @@ export function listCaseRecords(tx: SessionTx, show: 'open' | 'mine' | 'conclude
 }
 
 /** Cases that hold all keys of one of the forms. */
-export function listCasesByKeys(tx: SessionTx, forms: readonly (readonly Uint8Array[])[]): Promise<readonly CaseRecord[]> {
+export function listCasesByKeys(
+  tx: SessionTx,
+  forms: readonly (readonly Uint8Array[])[],
+): Promise<readonly CaseRecord[]> {
   const holds = forms.map(
     (keys) => sql<SqlBool>`(select count(*) from app.case_search k where k.tenant_id = c.tenant_id and k.case_id = c.id
       and k.key = any (${keys.map((key) => Buffer.from(key))}::bytea[])) = ${keys.length}`,
@@ -129,8 +135,6 @@ export type CaseChange = {
   readonly sealed?: Buffer
   readonly urgency?: CaseRecord['urgency']
   readonly stop_on?: string | null
-  readonly next_step?: NextStep
-  readonly follow_up_on?: string | null
   readonly conclusion_code?: CaseEnd | null
   readonly concluded_at?: Date | null
 }
@@ -148,6 +152,19 @@ export async function updateCase(
     .where('version', '=', at.version)
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
+}
+
+/** What follows from the time line; no version of its own, so that nobody's open form becomes stale by a note. */
+export async function setNextStep(
+  { db }: SessionTx,
+  id: string,
+  { nextStep, followUpOn }: { readonly nextStep: NextStep; readonly followUpOn: string | undefined },
+): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({ next_step: nextStep, follow_up_on: followUpOn ?? null, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Two writers of one case wait for each other from here to the end of the transaction. */
@@ -208,5 +225,7 @@ export async function replaceSearchKeys(
   if (keys.length === 0) return
   const buffers = keys.map((key) => Buffer.from(key))
   await sql`insert into app.case_search (tenant_id, case_id, key)
-    select ${at.tenantId}::uuid, ${at.id}::uuid, k from unnest(${buffers}::bytea[]) k on conflict do nothing`.execute(db)
+    select ${at.tenantId}::uuid, ${at.id}::uuid, k from unnest(${buffers}::bytea[]) k on conflict do nothing`.execute(
+    db,
+  )
 }

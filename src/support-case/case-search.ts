@@ -1,0 +1,13 @@
+import type { KeyRing } from '#platform/crypto/key-ring.ts'
+import { gramsOf, type SearchableHousehold, searchForms, termForms } from './case-search-terms.ts'
+
+/** Keyed hashes of all pairs under which a household is found. */
+export function searchKeysOf(keys: KeyRing, tenantId: string, household: SearchableHousehold): readonly Uint8Array[] {
+  const grams = new Set(searchForms(household).flatMap((form) => gramsOf(form)))
+  return [...grams].map((gram) => keys.blindIndex(tenantId, 'case-search', gram))
+}
+
+/** Per meaning of the term, the keys that a case must hold all of. */
+export function termKeysOf(keys: KeyRing, tenantId: string, term: string): readonly (readonly Uint8Array[])[] {
+  return termForms(term).map((form) => gramsOf(form).map((gram) => keys.blindIndex(tenantId, 'case-search', gram)))
+}

@@ -1,0 +1,1 @@
+export { supportCaseApi } from './support-case-api.ts'
