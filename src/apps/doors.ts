@@ -11,6 +11,7 @@ import { openStaff } from '#platform/auth/staff-api.ts'
 import { openDrafts } from '#platform/drafts/drafts-api.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
+import { referralApi, referralSentences } from '#referral/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 
@@ -29,11 +30,16 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   agreementApi,
   consentApi,
   sharingApi,
+  referralApi,
   (app, platform) => ownPage(app, platform, parsePublicCode),
 ]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
-export const gateSentences: Readonly<Record<string, string>> = { ...sharingSentences, ...authSentences }
+export const gateSentences: Readonly<Record<string, string>> = {
+  ...sharingSentences,
+  ...referralSentences,
+  ...authSentences,
+}
 
 /** Doors that are never shed, limited or asked for a living session. */
-export const lifeline: readonly string[] = []
+export const lifeline: readonly string[] = ['/danger', '/api/danger']

@@ -37,7 +37,8 @@ const reportRow = z.object({
   stopOn: z.string().optional(),
   /** Whole days until the supply stops; 0 is today, negative is past. */
   daysLeft: z.int().optional(),
-  consentState: consentView.shape.state,
+  /** Absent: not asked yet. */
+  consentState: consentView.shape.state.optional(),
   writtenBy: z.object({ id: z.uuid(), name: z.string() }),
   passedOnAt: z.string().optional(),
   sentAt: z.string().optional(),
@@ -135,8 +136,8 @@ export const reportDanger = {
   path: '/api/danger',
   summary: '命の危険を知らせます。119・110 が先です。どんなときも止められません。',
   body: z.strictObject({
-    place: text({ label: '場所', longest: 300 }),
-    what: text({ label: '様子', longest: 1000, lines: 'many' }),
+    place: z.string().min(1, '場所を入力してください。').max(300, '場所は300文字までで入力してください。'),
+    what: z.string().min(1, '様子を入力してください。').max(1000, '様子は1000文字までで入力してください。'),
     called: z.enum(['119', '110', 'both', 'not-yet']),
   }),
   response: z.object({

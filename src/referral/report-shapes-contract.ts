@@ -115,3 +115,37 @@ export const receipt = z.object({
   signature: z.string(),
 })
 export type Receipt = z.infer<typeof receipt>
+
+const optionalText = z.string().optional()
+
+/** What a recipient's snapshot holds, category by category: one ciphertext each, so that one can go without the other. */
+export const snapshotPart = z.discriminatedUnion('category', [
+  z.object({ category: z.literal('identity'), name: optionalText, reading: optionalText }),
+  z.object({
+    category: z.literal('contact'),
+    address: z.string(),
+    postalCode: optionalText,
+    phone: optionalText,
+    callNote: optionalText,
+  }),
+  z.object({
+    category: z.literal('supply'),
+    kind: supplyKind,
+    stage: z.enum(noticeStages),
+    stopOn: optionalText,
+    stoppedOn: optionalText,
+  }),
+  z.object({
+    category: z.literal('observation'),
+    signs: z.array(z.enum(signs)),
+    note: optionalText,
+    called: z.enum(['119', '110', 'both', 'not-yet']).optional(),
+  }),
+  z.object({
+    category: z.literal('arrears'),
+    months: z.int().optional(),
+    yen: z.int().optional(),
+    oldestDueOn: optionalText,
+  }),
+])
+export type SnapshotPart = z.infer<typeof snapshotPart>

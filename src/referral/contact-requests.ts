@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { err, ok, type Result, refuse } from '#kernel/result.ts'
+import { CannotOpen, openJson } from '#platform/crypto/key-ring.ts'
+import { recordAudit } from '#platform/database/session.ts'
+import { notFound, versionConflict } from '#platform/http/problem.ts'
+import {
+  deleteShift,
+  findStoredRequest,
+  insertShift,
+  listStoredRequests,
+  listStoredShifts,
+  type StoredContactRequest,
+  type StoredShift,
+  takeStoredRequest,
+} from './contact-store.ts'
+import type { Desk } from './desk.ts'
+import { present } from './present.ts'
+import { mayAsAgency, refuseRole } from './referral-access.ts'
+import type { Line } from './report-parts.ts'
+import { bytesOf } from './seal-report.ts'
+
+const typed = z.record(z.string(), z.unknown())
+const LABELS: Readonly<Record<string, string>> = {
+  name: 'お名前',
+  phone: '電話番号',
+  when: 'つながりやすい時間',
+  note: '伝えたいこと',
+}
+
+function linesOfRequest({ platform }: Desk, stored: StoredContactRequest): Line[] {
+  if (stored.wrappedKey === null) return []
+  try {
+    const key = platform.keys.unwrap(stored.tenantId, bytesOf(stored.wrappedKey))
+    const place = { scopeId: stored.tenantId, recordId: stored.id, field: 'contact-request' }
+    const wish = typed.parse(openJson(key, place, bytesOf(stored.sealed)))
+    return Object.entries(LABELS).flatMap(([field, label]) => {
+      const value = wish[field]
+      return typeof value === 'string' && value !== '' ? [{ label, value }] : []
+    })
+  } catch (error) {
+    if (error instanceof CannotOpen) return [{ label: '内容', value: '復号できません' }]
+    throw error
+  }
+}
+
+/** The person's own wishes to be called; each look at one is in the log. */
+export async function readContactRequests(desk: Desk) {
+  if (!mayAsAgency(desk.staff.roles, 'take-request', 'inbox')) return refuseRole()
+  const stored = await listStoredRequests(desk.tx.db)
+  await recordAudit(desk.tx, { action: 'contact-request.listed', detail: { count: stored.length } })
+  return ok({
+    requests: stored.map((request) => ({
+      id: request.id,
+      version: request.version,
+      at: request.at,
+      language: request.language,
+      lines: linesOfRequest(desk, request),
+      ...present({ takenBy: request.takenBy, takenAt: request.takenAt, caseId: request.caseId }),
+    })),
+  })
+}
+
+type Taken = { id: string; version: number; takenBy: { id: string; name: string } }
+
+/** Who takes it calls the person. If somebody was first, theirs is the name that comes back. */
+export async function takeContactRequest(
+  { tx, staff }: Desk,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<Result<Taken>> {
+  if (!mayAsAgency(staff.roles, 'take-request', 'inbox')) return refuseRole()
+  const stored = await findStoredRequest(tx.db, id)
+  if (stored === undefined) return err(notFound)
+  const { takenBy } = stored
+  if (takenBy !== null && takenBy.id === staff.userId) return ok({ id, version: stored.version, takenBy })
+  if (
+    takenBy !== null ||
+    stored.version !== version ||
+    !(await takeStoredRequest(tx.db, { id, version, userId: staff.userId }))
+  ) {
+    const now = (await findStoredRequest(tx.db, id)) ?? stored
+    throw versionConflict({ id, version: now.version, ...present({ takenBy: now.takenBy, takenAt: now.takenAt }) })
+  }
+  await recordAudit(tx, { action: 'contact-request.taken', subjectId: stored.subjectId, objectId: id })
+  return ok({ id, version: version + 1, takenBy: { id: staff.userId, name: staff.displayName } })
+}
+
+/** Who answers at night and on holidays. */
+export async function readDuty({ tx, staff }: Desk) {
+  if (!mayAsAgency(staff.roles, 'read', 'inbox')) return refuseRole()
+  const shifts = await listStoredShifts(tx.db, staff.organization.id)
+  return ok({ shifts: shifts.map(showShift), mayPlan: mayAsAgency(staff.roles, 'plan-duty', 'inbox') })
+}
+
+const showShift = ({ userId, ...shift }: StoredShift) => ({ ...shift, ...present({ userId }) })
+
+type NewShift = Omit<StoredShift, 'userId'> & { readonly userId?: string | undefined }
+
+export async function addDuty(
+  { tx, staff }: Desk,
+  typedShift: NewShift,
+): Promise<Result<ReturnType<typeof showShift>>> {
+  if (!mayAsAgency(staff.roles, 'plan-duty', 'inbox') || staff.tenant === null) return refuseRole()
+  if (Date.parse(typedShift.until) <= Date.parse(typedShift.from)) {
+    return refuse('shift_reversed', '当番の終わりは、始まりより後の時刻にしてください。')
+  }
+  const shift = { ...typedShift, userId: typedShift.userId ?? null }
+  await insertShift(tx.db, { tenantId: staff.tenant.id, agencyId: staff.organization.id }, shift)
+  return ok(showShift(shift))
+}
+
+export async function removeDuty({ tx, staff }: Desk, id: string): Promise<Result<{ removed: boolean }>> {
+  if (!mayAsAgency(staff.roles, 'plan-duty', 'inbox')) return refuseRole()
+  return ok({ removed: await deleteShift(tx.db, id) })
+}

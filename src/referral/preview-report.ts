@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { ok, type Result } from '#kernel/result.ts'
+import { formatStatute } from '#kernel/statute.ts'
+import type { Desk } from './desk.ts'
+import { feedbackCeiling } from './feedback.ts'
+import { prepareReport, type ReportBody } from './prepare-report.ts'
+import { mayAsCompany, refuseRole } from './referral-access.ts'
+import type { previewReport as route } from './report-contract.ts'
+import { linesOf } from './report-parts.ts'
+import { findStoredReport } from './report-store.ts'
+import { custodyOf, keptBy } from './seal-report.ts'
+
+/** What the receiver would see, on which ground, until when, and what comes back. Nothing is kept. */
+export async function previewReport(
+  desk: Desk,
+  body: Omit<ReportBody, 'version'>,
+): Promise<Result<z.input<typeof route.response>>> {
+  const { tx, staff, platform } = desk
+  const existing = await findStoredReport(tx.db, body.id)
+  const relation = existing === undefined || existing.writtenBy.id === staff.userId ? 'own' : 'colleague'
+  if (!mayAsCompany(staff.roles, 'save', relation)) return refuseRole()
+  const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
+  const prepared = await prepareReport(desk, { ...body, version: existing?.version ?? 0 }, { custody, existing })
+  if (!prepared.ok) return prepared
+  const { recipient, decision, parts, left, consent, urgency, dueAt, ceiling } = prepared.value
+  // The step-up belongs to the moment of sending; the panel shows what stands before it.
+  const because = decision.because.filter(({ code }) => code !== 'stepup_required')
+  const onlyStepUp = because.length === 0 && decision.verdict === 'forbidden'
+  return ok({
+    verdict: onlyStepUp ? 'permitted' : decision.verdict,
+    because: because.map(({ code, title, statutes }) => ({ code, title, statutes: statutes.map(formatStatute) })),
+    recipient: { agencyId: recipient.id, name: recipient.name, tenantName: recipient.tenantName },
+    answersNow: recipient.answersNow,
+    parts: parts.map((part) => ({ category: part.category, lines: linesOf(part) })),
+    left: [...left],
+    ...(consent === undefined ? {} : { until: consent.until }),
+    comesBack: feedbackCeiling({
+      agreement: ceiling,
+      consent: consent?.outcome === 'given' ? consent.feedbackLevel : 'received',
+      choice: 'supported',
+    }),
+    urgency: urgency.urgency,
+    urgencyBecause: urgency.because,
+    dueAt,
+  })
+}

@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { consentCapacity, consentMethod, dataCategory, feedbackLevel } from '#consent/consent-contract.ts'
+import type { Database } from '#platform/database/session.ts'
+import { feedbackWords } from './conclusion-codes.ts'
+import { reportStates } from './referral.ts'
+import { supplyKinds, urgencies } from './report-form.ts'
+import { updateView } from './report-shapes-contract.ts'
+
+/** The company's side of this feature's SQL. Dates come as YYYY-MM-DD, instants as ISO text, bytes as base64. */
+
+const text = z.string().nullable()
+const storedConsent = z.object({
+  id: z.string(),
+  outcome: z.enum(['given', 'refused', 'not-obtainable']),
+  recipientTenantId: z.string(),
+  categories: z.array(dataCategory),
+  purposes: z.array(z.enum(['consultation', 'feedback'])),
+  feedbackLevel,
+  until: z.string(),
+  method: consentMethod,
+  capacity: consentCapacity,
+  obtainedAt: z.string(),
+  withdrawnAt: text,
+})
+export type StoredConsent = z.infer<typeof storedConsent>
+
+const storedReport = z.object({
+  id: z.string(),
+  version: z.number(),
+  kind: z.enum(['arrears', 'signs', 'danger']),
+  state: z.enum(reportStates),
+  urgency: z.enum(urgencies),
+  tenantId: text,
+  tenantName: text,
+  agencyName: text,
+  subjectId: z.string(),
+  wrappedKey: text,
+  sealed: z.string(),
+  supplyKind: z.enum(supplyKinds).nullable(),
+  stopOn: text,
+  stoppedOn: text,
+  writtenBy: z.object({ id: z.string(), name: z.string() }),
+  passedOnAt: text,
+  sentAt: text,
+  receiptNumber: text,
+  withdrawnBecause: text,
+  leafletNumber: text,
+  updatedAt: z.string(),
+  consent: storedConsent.nullable(),
+  told: z.array(z.object({ word: z.enum(feedbackWords), at: z.string() })),
+  reviewOpen: z.boolean(),
+})
+export type StoredReport = z.infer<typeof storedReport>
+
+const consentJson = sql`case when c.id is not null then jsonb_build_object('id', c.id, 'outcome', c.outcome,
+  'recipientTenantId', c.recipient_tenant_id, 'categories', c.categories, 'purposes', c.purposes,
+  'feedbackLevel', c.feedback_level, 'until', c.until, 'method', c.method, 'capacity', c.capacity,
+  'obtainedAt', c.obtained_at, 'withdrawnAt', c.withdrawn_at) end`
+
+const reportJson = sql`jsonb_build_object('id', r.id, 'version', r.version, 'kind', r.kind, 'state', r.state,
+  'urgency', r.urgency, 'tenantId', r.tenant_id, 'tenantName', t.name, 'subjectId', r.subject_id,
+  'wrappedKey', encode(s.wrapped_key, 'base64'), 'sealed', encode(r.sealed, 'base64'), 'supplyKind', r.supply_kind,
+  'stopOn', r.stop_on, 'stoppedOn', r.stopped_on, 'passedOnAt', r.passed_on_at, 'sentAt', r.sent_at,
+  'receiptNumber', r.receipt_number, 'withdrawnBecause', r.withdrawn_because, 'leafletNumber', r.leaflet_number,
+  'updatedAt', r.updated_at, 'writtenBy', jsonb_build_object('id', u.id, 'name', u.display_name),
+  'consent', ${consentJson},
+  'agencyName', (select o.name from app.sharings x join app.organizations o on o.id = x.recipient_id
+     where x.report_organization_id = r.organization_id and x.report_id = r.id and x.purpose = 'consultation'
+     order by x.at limit 1),
+  'told', (select coalesce(jsonb_agg(jsonb_build_object('word', f.word, 'at', f.at) order by f.at), '[]')
+     from app.feedback f where f.organization_id = r.organization_id and f.report_id = r.id),
+  'reviewOpen', exists (select 1 from app.danger_reviews d where d.organization_id = r.organization_id
+     and d.report_id = r.id and d.reviewed_by is null))`
+
+const reportTables = sql`app.reports r
+  join app.subjects s on s.scope_id = r.organization_id and s.id = r.subject_id
+  join app.users u on u.id = r.written_by
+  left join app.tenants t on t.id = r.tenant_id
+  left join app.consents c on c.organization_id = r.organization_id and c.id = r.consent_id`
+
+export type ReportFilter = 'all' | 'waiting' | 'sent' | 'mine'
+const filters = {
+  all: sql`true`,
+  waiting: sql`r.state = 'draft' and r.passed_on_at is not null`,
+  sent: sql`r.state <> 'draft'`,
+  mine: sql`r.written_by = (select sec.user_id())`,
+}
+
+/** At most 300, newest first; row-level security leaves a field worker with their own. */
+export async function listStoredReports(db: Database, filter: ReportFilter): Promise<readonly StoredReport[]> {
+  const { rows } = await sql<{ report: unknown }>`
+    select ${reportJson} as report from ${reportTables} where ${filters[filter]}
+    order by r.updated_at desc limit 300`.execute(db)
+  return rows.map(({ report }) => storedReport.parse(report))
+}
+
+export async function countWaiting(db: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from app.reports r where ${filters.waiting}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+export async function findStoredReport(db: Database, id: string): Promise<StoredReport | undefined> {
+  const { rows } = await sql<{ report: unknown }>`
+    select ${reportJson} as report from ${reportTables} where r.id = ${id}::uuid`.execute(db)
+  return rows[0] === undefined ? undefined : storedReport.parse(rows[0].report)
+}
+
+const storedUpdate = updateView
+  .extend({ oldValue: text, newValue: text })
+  .transform(({ oldValue, newValue, ...update }) => ({
+    ...update,
+    ...(oldValue === null ? {} : { oldValue }),
+    ...(newValue === null ? {} : { newValue }),
+  }))
+
+/** What changed after sending, oldest first. The same rows serve both sides; each sees what its policies allow. */
+export async function listStoredUpdates(db: Database, organizationId: string, reportId: string) {
+  const { rows } = await sql<{ update: unknown }>`
+    select jsonb_build_object('id', id, 'at', at, 'field', field, 'oldValue', old_value, 'newValue', new_value,
+      'reason', reason) as update
+    from app.report_updates where organization_id = ${organizationId}::uuid and report_id = ${reportId}::uuid
+    order by at`.execute(db)
+  return rows.map(({ update }) => storedUpdate.parse(update))
+}
+
+const agency = z.object({
+  id: z.string(),
+  name: z.string(),
+  legalKind: z.enum(['private-business', 'municipal-body', 'commissioned-body']),
+  tenantId: z.string(),
+  tenantName: z.string(),
+  settings: z.unknown(),
+})
+export type StoredAgency = z.infer<typeof agency>
+
+/** Those of some organisations that are consultation agencies, with what their municipality has set. */
+export async function listAgencies(db: Database, ids: readonly string[]): Promise<readonly StoredAgency[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<unknown>`
+    select o.id, o.name, o.legal_kind as "legalKind", t.id as "tenantId", t.name as "tenantName", t.settings
+    from app.organizations o join app.tenants t on t.id = o.tenant_id
+    where o.kind = 'consultation-agency' and o.id = any(${ids}::uuid[])`.execute(db)
+  return rows.map((row) => agency.parse(row))
+}
+
+/** The answer that this key had before; undefined for a new key. Another body under it is refused by the database. */
+export async function findReplayedAnswer<Shape extends z.ZodType>(
+  db: Database,
+  { key, hash }: { readonly key: string; readonly hash: string },
+  shape: Shape,
+): Promise<z.output<Shape> | undefined> {
+  const { rows } = await sql<{ answer: unknown }>`
+    select sec.replayed_answer(${key}::uuid, ${hash}) as answer`.execute(db)
+  const answer = rows[0]?.answer ?? undefined
+  return answer === undefined ? undefined : shape.parse(answer)
+}
+
+export async function withdrawStoredReport(db: Database, id: string, because: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select sec.withdraw_report(${id}::uuid, ${because}) as done`.execute(db)
+  return rows[0]?.done ?? false
+}
+
+export async function reviewStoredDanger(db: Database, id: string, finding: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select sec.review_danger(${id}::uuid, ${finding}) as done`.execute(db)
+  return rows[0]?.done ?? false
+}
+
+const review = z.object({
+  reportId: z.string(),
+  dueOn: z.string(),
+  called: z.boolean(),
+  sessionWasExpired: z.boolean(),
+  reportedBy: z.object({ id: z.string(), name: z.string() }),
+  reviewedAt: text,
+  finding: text,
+})
+
+/** Open ones first, by due day; those of the last 90 days. */
+export async function listStoredReviews(db: Database) {
+  const { rows } = await sql<{ review: unknown }>`
+    select jsonb_build_object('reportId', d.report_id, 'dueOn', d.due_on, 'called', d.called_119_or_110,
+      'sessionWasExpired', d.session_was_expired, 'reportedBy', jsonb_build_object('id', u.id, 'name', u.display_name),
+      'reviewedAt', d.reviewed_at, 'finding', d.finding) as review
+    from app.danger_reviews d join app.users u on u.id = d.reported_by
+    where d.reviewed_at is null or d.reviewed_at > now() - interval '90 days'
+    order by d.reviewed_at is not null, d.due_on`.execute(db)
+  return rows.map((row) => review.parse(row.review))
+}
