@@ -1,10 +1,26 @@
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { signingKey } from '#platform/audit/checkpoint.ts'
+import { checkpointSigner } from '#platform/audit/sign-checkpoints.ts'
+import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import type { Clockwork, Tasks } from '#platform/jobs/start-jobs.ts'
 import type { Surroundings } from './start/parts.ts'
 
 /** Every job by name; each feature brings its own. */
-export function tasks(_surroundings: Surroundings): Tasks {
-  return {}
+export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKey'>): Tasks {
+  const sign = checkpointSigner({
+    folder: join(config.dataFolder, 'checkpoints'),
+    key: signingKey(openKeyRing(rootKey).secret('audit-signing')),
+  })
+  return {
+    'sign-checkpoints': async (_payload, { databases, now }) => {
+      await sign(databases.worker, now())
+    },
+    'clear-old-drafts': async (_payload, { databases }) => {
+      await sql`delete from app.drafts where updated_at < now() - interval '7 days'`.execute(databases.worker)
+    },
+  }
 }
 
-/** What the clock asks for, in Japan's time: `minute hour day month weekday task`. */
-export const clockwork: Clockwork = []
+/** What the clock asks for, in UTC: `minute hour day month weekday task`. Drafts go at 3:17 in Japan. */
+export const clockwork: Clockwork = ['*/10 * * * * sign-checkpoints ?max=3', '17 18 * * * clear-old-drafts ?max=3']

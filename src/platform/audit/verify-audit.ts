@@ -33,7 +33,7 @@ type Row = {
  */
 export async function verifyAudit(
   admin: pg.ClientBase,
-  { folder, key }: { folder: string; key: KeyObject },
+  { folder, key, onLines }: { folder: string; key: KeyObject; onLines?: (lines: number) => void },
 ): Promise<Result<AuditVerdict>> {
   const signedLines = await checkpointLines(folder)
   const scopes = await allScopes(admin, signedLines)
@@ -42,7 +42,9 @@ export async function verifyAudit(
   for (const scopeId of scopes) {
     const signed = signedHeads(signedLines, scopeId, key)
     if (!signed.ok) return signed
-    const { count, fault } = await verifyScope(admin, scopeId, signed.value)
+    const before = lines
+    const onPage = (count: number) => onLines?.(before + count)
+    const { count, fault } = await verifyScope(admin, { scopeId, signed: signed.value, onPage })
     lines += count
     if (fault) faults.push(fault)
   }
@@ -57,7 +59,9 @@ async function allScopes(admin: pg.ClientBase, signedLines: readonly string[]): 
   return [...new Set([...rows.map((row) => row.scope_id), ...signed])].sort()
 }
 
-async function verifyScope(admin: pg.ClientBase, scopeId: string, signed: ReadonlyMap<bigint, string>) {
+type Scope = { scopeId: string; signed: ReadonlyMap<bigint, string>; onPage: (lines: number) => void }
+
+async function verifyScope(admin: pg.ClientBase, { scopeId, signed, onPage }: Scope) {
   const verifier = chainVerifier(scopeId, signed)
   let count = 0
   for (;;) {
@@ -67,6 +71,7 @@ async function verifyScope(admin: pg.ClientBase, scopeId: string, signed: Readon
       count += 1
       if (fault) return { count, fault }
     }
+    onPage(count)
     if (rows.length < page) break
   }
   return { count, fault: missingTail(verifier, scopeId, signed) ?? (await headFault(admin, scopeId, verifier.head())) }

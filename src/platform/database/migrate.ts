@@ -28,6 +28,17 @@ export async function migrate(admin: AdminConnection, folder: string): Promise<M
   })
 }
 
+/** Names of the files that have not run yet; all of them for a database that was never prepared. Refuses drift. */
+export async function listPendingMigrations(admin: AdminConnection, folder: string): Promise<readonly string[]> {
+  const files = await readMigrations(folder)
+  return withClient(admin, async (client) => {
+    const { rowCount } = await client.query("select 1 where to_regclass('migrations.checksums') is not null")
+    const applied = rowCount === 0 ? new Map<string, string>() : await appliedChecksums(client)
+    refuseDrift(files, applied)
+    return files.filter(({ name }) => !applied.has(name)).map(({ name }) => name)
+  })
+}
+
 /** The migration files of a folder in the order in which they run. */
 export async function readMigrations(folder: string): Promise<readonly MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => fileName.test(name)).sort()

@@ -19,8 +19,8 @@ type Preparation = {
  * what it is given, migrations, job tables. Throws an `OperatorTrouble`. Harmless when repeated.
  */
 export async function prepareDatabase({ admin, rootKey, migrations }: Preparation): Promise<Migrated> {
+  await checkRootKey(admin, rootKey)
   try {
-    await refuseForeignKey(admin, rootKey)
     await prepareRoles(admin, rolePasswords(rootKey))
   } catch (cause) {
     throw cause instanceof OperatorTrouble ? cause : unreachable(admin, cause)
@@ -30,6 +30,15 @@ export async function prepareDatabase({ admin, rootKey, migrations }: Preparatio
   await installJobs(admin)
   await rememberKey(admin, rootKey)
   return migrated
+}
+
+/** The database answers and its records were sealed with this key; throws an `OperatorTrouble` otherwise. */
+export async function checkRootKey(admin: AdminConnection, rootKey: Uint8Array): Promise<void> {
+  try {
+    await refuseForeignKey(admin, rootKey)
+  } catch (cause) {
+    throw cause instanceof OperatorTrouble ? cause : unreachable(admin, cause)
+  }
 }
 
 /** Says nothing about the key, and differs for every key. */
