@@ -22,8 +22,8 @@ export async function testHouse() {
     rootKey,
     database,
     admin: database.connection,
-    cli: (words: readonly string[], environment: Record<string, string> = {}) =>
-      cli(words, { TOMOSHIBI_DATA: dataFolder, ...environment }),
+    cli: (words: readonly string[], environment: Record<string, string> = {}, hear?: (words: string) => void) =>
+      cli(words, { TOMOSHIBI_DATA: dataFolder, ...environment }, hear),
     close: async () => {
       await database.stop()
       await rm(dataFolder, { recursive: true, force: true })
@@ -34,7 +34,11 @@ export async function testHouse() {
 export type TestHouse = Awaited<ReturnType<typeof testHouse>>
 
 /** Runs `cli …` in a process of its own, as an operator does. */
-export function cli(words: readonly string[], environment: Record<string, string>): Promise<Said> {
+export function cli(
+  words: readonly string[],
+  environment: Record<string, string>,
+  hear: (words: string) => void = () => undefined,
+): Promise<Said> {
   const program = new URL('../cli.ts', import.meta.url).pathname
   const env = { ...process.env, TOMOSHIBI_DATABASE_URL: '', TOMOSHIBI_PUBLIC_URL: '', ...environment }
   const child = spawn(process.execPath, [program, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -42,6 +46,7 @@ export function cli(words: readonly string[], environment: Record<string, string
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     out += part
+    hear(out)
   })
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     err += part
