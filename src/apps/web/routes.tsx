@@ -7,23 +7,58 @@ import type { HomeEntry, NavItem, ScreenEntry } from './screen-table.ts'
  */
 export const screens: readonly ScreenEntry[] = [
   {
+    path: '/account',
+    roles: 'everybody',
+    load: async () => (await import('./account/own-security-page.tsx')).OwnSecurityPage,
+  },
+  {
+    path: '/staff',
+    roles: ['utility_admin', 'tenant_admin'],
+    load: async () => (await import('./account/staff-page.tsx')).StaffPage,
+  },
+  {
+    path: '/enrolment',
+    roles: 'anyone',
+    load: async () => (await import('./account/enrolment-page.tsx')).EnrolmentPage,
+  },
+  {
     path: '/danger',
     roles: 'anyone',
     load: async () => (await import('#referral/web/danger-screen.tsx')).DangerScreen,
   },
   {
     path: '/reports/new/$kind',
-    roles: ['field_worker', 'liaison', 'arrears_clerk'],
+    roles: ['field_worker'],
     load: async () => (await import('#referral/web/field-worker-report.tsx')).FieldWorkerReport,
+  },
+  {
+    path: '/call',
+    roles: ['arrears_clerk', 'liaison'],
+    load: async () => (await import('#referral/web/caller-home.tsx')).CallerHome,
+  },
+  {
+    path: '/reports',
+    roles: ['field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#referral/web/report-list.tsx')).ReportList,
+  },
+  {
+    path: '/reports/$reportId',
+    roles: ['field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#referral/web/report-page.tsx')).ReportPage,
+  },
+  {
+    path: '/reports/$reportId/edit',
+    roles: ['field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#referral/web/report-edit.tsx')).ReportEdit,
   },
 ]
 
 /** What each role sees first. A feature replaces a line when it brings the real home. */
 export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   field_worker: { load: async () => (await import('#referral/web/field-worker-home.tsx')).FieldWorkerHome },
-  arrears_clerk: { load: async () => (await import('./homes/arrears-clerk-home.tsx')).ArrearsClerkHome },
-  liaison: { load: async () => (await import('./homes/liaison-home.tsx')).LiaisonHome },
-  utility_admin: { load: async () => (await import('./homes/utility-admin-home.tsx')).UtilityAdminHome },
+  arrears_clerk: { load: async () => (await import('#referral/web/caller-home.tsx')).CallerHome },
+  liaison: { load: async () => (await import('#referral/web/liaison-home.tsx')).LiaisonHome },
+  utility_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
   consultation_worker: {
     load: async () => (await import('./homes/consultation-worker-home.tsx')).ConsultationWorkerHome,
   },
@@ -35,13 +70,16 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
 
 /** The menu of each role, after ホーム; at most five entries. */
 export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
-  field_worker: [],
-  arrears_clerk: [],
-  liaison: [],
+  field_worker: [{ href: '/reports', label: '自分の連絡', icon: 'document' }],
+  arrears_clerk: [{ href: '/reports', label: '連絡の一覧', icon: 'document' }],
+  liaison: [
+    { href: '/call', label: 'お電話の受け方', icon: 'phone' },
+    { href: '/reports', label: '連絡の一覧', icon: 'document' },
+  ],
   utility_admin: [],
   consultation_worker: [],
   lead_worker: [],
   municipal_officer: [],
-  tenant_admin: [],
+  tenant_admin: [{ href: '/staff', label: '利用者', icon: 'people' }],
   auditor: [],
 }

@@ -26,7 +26,7 @@ export function PassedOn({ draft, window }: PassedOnProps) {
         }}
         told={['会社の連絡担当']}
         next={nextSentence(consent.outcome)}
-        undo="この連絡を開いて「取り下げる」を選ぶか、連絡担当に番号を伝えると直せます。"
+        undo="送られる前なら、この連絡を開いて書き直せます。送らないでほしいときは、連絡担当に番号を伝えられます。"
         actions={
           <>
             <LinkButton kind="primary" href="/" icon="home">

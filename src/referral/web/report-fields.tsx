@@ -83,13 +83,19 @@ export function PhoneField({ draft, edit }: FormPart) {
 const signChoices = signs.map((value) => ({ value, label: SIGNS[value] }))
 
 /** What was seen and heard, as big chips: facts, no judgement. */
-export function SignsField({ draft, edit, label }: FormPart & { label?: string | undefined }) {
+export function SignsField({
+  draft,
+  edit,
+  label,
+  size = 'big',
+}: FormPart & { label?: string | undefined; size?: 'big' | 'small' | undefined }) {
   return (
     <ChipGroup
       many
       label={label ?? REPORT_FIELDS.signs.label}
       name="report.signs"
       hint="当てはまるものをいくつでも選べます。"
+      size={size}
       choices={signChoices}
       value={draft.signs}
       onChange={(chosen) => edit({ signs: [...chosen] })}

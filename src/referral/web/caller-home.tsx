@@ -1,0 +1,25 @@
+import { useState } from 'react'
+import { Page } from '#ui/page.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { CallerFlow } from './caller-flow.tsx'
+import { QuestionTab } from './question-tab.tsx'
+
+/** Somebody is on the line: window, words, consent, letter and report on one screen; the nameless question beside it. */
+export function CallerHome() {
+  const [round, setRound] = useState(0)
+  return (
+    <Page title="お電話の方の相談窓口はどこですか" width="wide">
+      <Tabs
+        label="お電話の受け方"
+        tabs={[
+          {
+            key: 'call',
+            label: 'お電話の方を窓口につなぐ',
+            content: <CallerFlow key={round} onNext={() => setRound(round + 1)} />,
+          },
+          { key: 'question', label: '名前を出さずに相談する', content: <QuestionTab /> },
+        ]}
+      />
+    </Page>
+  )
+}

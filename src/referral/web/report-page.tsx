@@ -1,0 +1,148 @@
+import { useState } from 'react'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { Page, Section, TwoColumns } from '#ui/page.tsx'
+import type { ScreenProps } from '#ui/screen.ts'
+import { Loaded } from '#ui/skeleton.tsx'
+import { useApi } from '#ui/use-api.ts'
+import { getReport, type ReportView } from '../report-contract.ts'
+import { REPORT_KINDS, URGENCIES } from '../report-form.ts'
+import { ConsentFacts, ReportFacts } from './report-facts.tsx'
+import { reportTitle } from './report-rows.tsx'
+import { SendPanel, type Sent, useSending } from './report-send.tsx'
+import { ReportSent } from './report-sent.tsx'
+import { ReportState, StopDay, ToldWords } from './report-state.tsx'
+import { momentText, shortNumber } from './report-text.ts'
+import { UpdateForm, UpdateList } from './report-update.tsx'
+import { ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw.tsx'
+
+/** One report of the company: what it says, what may leave, what came back, what can be corrected. */
+export function ReportPage({ params }: ScreenProps) {
+  const reading = useApi(getReport, { params: { id: params.reportId ?? '' } })
+  const [sent, setSent] = useState<Sent | undefined>(undefined)
+  const title = reading.data === undefined ? '連絡' : reportTitle(reading.data)
+  return (
+    <Page title={title} width="wide" back={{ href: '/reports', label: '連絡の一覧' }}>
+      <Loaded reading={reading}>
+        {(view) => (
+          <>
+            <Head view={view} />
+            {sent !== undefined && <ReportSent sent={sent} />}
+            {sent === undefined && view.allowed.includes('send') && (
+              <SendStored key={view.version} view={view} onSent={setSent} onReload={() => void reading.refetch()} />
+            )}
+            <TwoColumns main={<Content view={view} />} aside={<Course view={view} />} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** Stays in sight while scrolling: who, which number, where it stands. */
+function Head({ view }: { view: ReportView }) {
+  return (
+    <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-5 gap-y-1 border-b-1 border-solid-gray-420 bg-white py-2">
+      <strong>{reportTitle(view)}</strong>
+      {view.report?.reading !== undefined && <span>{view.report.reading}</span>}
+      <span className="figures">社内番号 {shortNumber(view.id)}</span>
+      {view.receiptNumber !== undefined && <span className="figures">受付番号 {view.receiptNumber}</span>}
+      <ReportState report={view} />
+      <StopDay stopOn={view.stopOn} daysLeft={view.daysLeft} />
+    </div>
+  )
+}
+
+type SendStoredProps = { view: ReportView; onSent: (sent: Sent) => void; onReload: () => void }
+
+function SendStored({ view, onSent, onReload }: SendStoredProps) {
+  const sending = useSending(onSent)
+  const { report, id, version, consentState } = view
+  if (report === undefined) return null
+  const conflict = sending.submit.error?.isConflict === true
+  return (
+    <Section title="相談窓口に送る">
+      {consentState !== 'given' && (
+        <NotificationBanner
+          tone="information"
+          title="ご本人の同意がまだありません"
+          actions={<LinkButton href={`/reports/${id}/edit`}>同意を伺って書き込む</LinkButton>}
+        >
+          送る内容を確かめると、いま何ができるかがわかります。
+        </NotificationBanner>
+      )}
+      <SendPanel sending={sending} body={{ id, version, report }} />
+      {conflict && (
+        <div>
+          <Button onClick={onReload}>いま保存されている内容を読み直す</Button>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+function Content({ view }: { view: ReportView }) {
+  return (
+    <>
+      <Section
+        title="内容"
+        aside={
+          view.allowed.includes('save') ? (
+            <LinkButton icon="edit" href={`/reports/${view.id}/edit`}>
+              内容を書き直す
+            </LinkButton>
+          ) : undefined
+        }
+      >
+        <p className="text-solid-gray-700">
+          {REPORT_KINDS[view.kind]}　急ぎの度合い：{URGENCIES[view.urgency]}　書いた人：{view.writtenBy.name}（
+          {momentText(view.updatedAt)}）
+        </p>
+        <ReportFacts view={view} />
+      </Section>
+      <Section title="ご本人の同意">
+        <ConsentFacts view={view} />
+      </Section>
+    </>
+  )
+}
+
+function Course({ view }: { view: ReportView }) {
+  const { allowed, consent, state } = view
+  return (
+    <>
+      {state !== 'draft' && (
+        <Section title="相談窓口からの返事">
+          <ToldWords told={view.told} />
+          <p className="text-solid-gray-700">相談の中身や結果は、会社には戻りません。</p>
+        </Section>
+      )}
+      {view.withdrawnBecause !== undefined && (
+        <NotificationBanner tone="information" title="この連絡は取り下げられています">
+          {view.withdrawnBecause}
+        </NotificationBanner>
+      )}
+      {allowed.includes('review-danger') && (
+        <Section title="緊急の連絡の見直し">
+          <ReviewDanger reportId={view.id} />
+        </Section>
+      )}
+      {state !== 'draft' && view.kind !== 'danger' && (
+        <Section title="送ったあとに変わったこと">
+          <UpdateList updates={view.updates} />
+          {allowed.includes('update') && <UpdateForm id={view.id} />}
+        </Section>
+      )}
+      {(allowed.includes('withdraw') || allowed.includes('withdraw-consent')) && (
+        <Section title="取り消す・取り下げる">
+          <ButtonRow>
+            {allowed.includes('withdraw-consent') && consent !== undefined && (
+              <WithdrawConsent consentId={consent.id} />
+            )}
+            {allowed.includes('withdraw') && <WithdrawReport view={view} />}
+          </ButtonRow>
+        </Section>
+      )}
+    </>
+  )
+}
