@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Session } from '#platform/auth/auth-contract.ts'
-import { Button } from '#ui/button.tsx'
+import { Button, LinkButton } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { roleNames } from './screen-table.ts'
 import { useSession } from './session.tsx'
@@ -34,6 +34,9 @@ export function AccountMenu({ session, onHelp }: { session: Session; onHelp: () 
           <p className="leading-[1.6] text-solid-gray-700">{user.roles.map((role) => roleNames[role]).join('・')}</p>
         </div>
         <div className="flex flex-col gap-2">
+          <LinkButton wide kind="tertiary" href="/account" icon="lock">
+            自分のログイン
+          </LinkButton>
           <Button wide busy={leaving} busyLabel="書きかけを保存しています…" onClick={() => void leave(false)}>
             ログアウトする
           </Button>

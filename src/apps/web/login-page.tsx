@@ -1,6 +1,7 @@
 import { type DemoAccount, listDemoAccounts, login } from '#platform/auth/auth-contract.ts'
 import { CallButton, DemoBanner, EmergencyBanner, NotificationBanner } from '#ui/banner.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/link.tsx'
 import { PageHeading, SkipLink } from '#ui/page.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { Lamp } from './lamp.tsx'
@@ -45,6 +46,11 @@ function SignIn() {
     <div className="flex flex-col gap-6">
       <PageHeading>ログイン</PageHeading>
       <SignInForm onSignedIn={accept} />
+      <p>
+        招待のコードを受け取った方は、
+        <Link href="/enrolment">はじめてのログイン</Link>
+        へ進みます。
+      </p>
       <Emergency />
     </div>
   )

@@ -32,7 +32,8 @@ function useSignIn({ loginName, onSignedIn }: SignInFormProps) {
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const send = useSend(login, { makesStale: [] })
   function refused(error: ApiProblem) {
-    if (error.code === 'second_factor_required') setAsksCode(true)
+    // After too many tries from one place only both factors together open: the field for the code appears as well.
+    if (error.code === 'second_factor_required' || error.code === 'too_many') setAsksCode(true)
     else setProblems(error.fields)
   }
   function submit() {
