@@ -64,7 +64,7 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   },
   lead_worker: { load: async () => (await import('./homes/lead-worker-home.tsx')).LeadWorkerHome },
   municipal_officer: { load: async () => (await import('./homes/municipal-officer-home.tsx')).MunicipalOfficerHome },
-  tenant_admin: { load: async () => (await import('./homes/tenant-admin-home.tsx')).TenantAdminHome },
+  tenant_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
   auditor: { load: async () => (await import('./homes/auditor-home.tsx')).AuditorHome },
 }
 
@@ -80,6 +80,6 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   consultation_worker: [],
   lead_worker: [],
   municipal_officer: [],
-  tenant_admin: [{ href: '/staff', label: '利用者', icon: 'people' }],
+  tenant_admin: [],
   auditor: [],
 }
