@@ -10,8 +10,10 @@ import { authSentences } from '#platform/auth/sentences.ts'
 import { openStaff } from '#platform/auth/staff-api.ts'
 import { openDrafts } from '#platform/drafts/drafts-api.ts'
 import type { App } from '#platform/http/frame.ts'
+import { openApiDoor } from '#platform/http/openapi.ts'
 import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
+import { supportCaseApi } from '#support-case/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 
@@ -31,7 +33,9 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   consentApi,
   sharingApi,
   referralApi,
+  supportCaseApi,
   (app, platform) => ownPage(app, platform, parsePublicCode),
+  openApiDoor,
 ]
 
 /** Japanese sentences for the codes that the database's own functions raise; each feature brings its own. */
