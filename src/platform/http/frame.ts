@@ -3,13 +3,13 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Platform } from '#platform/platform.ts'
 import { credentialOf } from './credentials.ts'
 import { failureOf, sendFailure } from './failure.ts'
+import { describeDoors } from './openapi.ts'
 import { notFound } from './problem.ts'
 import { parseStrictJson } from './strict-json.ts'
 
@@ -59,10 +59,7 @@ export async function createFrame(platform: Platform, options: FrameOptions): Pr
   await app.register(formbody, { bodyLimit: 64 * kilobyte })
   await app.register(helmet, headers(platform))
   await limitAndShed(app, platform, options)
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'ともしび API', version: '1.0.0' } },
-    transform: jsonSchemaTransform,
-  })
+  await describeDoors(app)
   logAnswers(app)
   return app
 }
