@@ -1,7 +1,7 @@
 import { hashPassword } from '#platform/auth/password.ts'
 import { type AdminConnection, withClient } from '#platform/database/connection.ts'
 import { gateRole, ownerRole } from '#platform/database/roles.ts'
-import { demoPassword, demoUsers, loginNameOf } from './people.ts'
+import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
 import { writeAgreements, writeDirectory, writePeople } from './town.ts'
 
 /** What the operator sees after the first start. */
@@ -9,6 +9,16 @@ export const demoLogins = demoUsers.map((user) => ({
   who: user.who,
   loginName: loginNameOf(user),
   password: demoPassword,
+}))
+
+/** The same people as the login page shows them. */
+export const demoAccounts = demoUsers.map((user) => ({
+  displayName: user.name,
+  organizationName: demoOrganizations.find((one) => one.code === user.organization)?.name ?? user.organization,
+  roleLabel: user.who,
+  loginName: loginNameOf(user),
+  password: demoPassword,
+  story: user.story,
 }))
 
 /** Fills an empty database with the demo town: people, windows, agreements. All or nothing. */
