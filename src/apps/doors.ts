@@ -1,7 +1,7 @@
 import { agreementApi } from '#agreement/index.ts'
 import { consentApi } from '#consent/index.ts'
 import { ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
-import { parsePublicCode } from '#letter/public-code.ts'
+import { letterApi, parsePublicCode } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
@@ -30,6 +30,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   (app, platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft }),
   organizationApi,
   agreementApi,
+  letterApi,
   consentApi,
   sharingApi,
   referralApi,

@@ -1,1 +1,3 @@
+export { letterApi } from './letter-api.ts'
 export { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
+export { parsePublicCode } from './public-code.ts'

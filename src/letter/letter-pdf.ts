@@ -22,6 +22,7 @@ export async function printGuidanceLetter(letter: GuidanceLetter): Promise<Resul
       opening: words.letterOpening,
       promises: words.letterPromises,
       number: formatLetterNumber(letter.number),
+      keptNumber: `${letter.keptNumber.slice(0, 3)} ${letter.keptNumber.slice(3)}`,
       issuedOn: formatDate(letter.issuedOn),
       addressee: letter.addressee,
       qr: qrCodeSvg(letter.publicUrl),

@@ -53,7 +53,15 @@ type Handout = Readonly<{
 
 /** One guidance letter (案内のお手紙). */
 export type GuidanceLetter = Handout &
-  Readonly<{ number: LetterNumber; issuedOn: CalendarDate; addressee: Addressee; publicUrl: string; typedCode: string }>
+  Readonly<{
+    number: LetterNumber
+    issuedOn: CalendarDate
+    addressee: Addressee
+    publicUrl: string
+    typedCode: string
+    /** 控え番号: six digits that open the person's own page together with the code; only inside the sealed letter. */
+    keptNumber: string
+  }>
 
 /** Leaflets of one batch: the same words, each with its own number and page. */
 export type LeafletSheet = Handout & Readonly<{ leaflets: readonly PrintedLeaflet[] }>
@@ -88,6 +96,7 @@ export type Wording = Readonly<{
   referenceLabel: Sentence
   leafletNumberLabel: Sentence
   leafletNumberNote: Sentence
+  keptNumberLabel: Sentence
   leafletSender: Sentence
 }>
 

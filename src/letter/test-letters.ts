@@ -83,6 +83,7 @@ export function sampleLetter(language: LetterLanguage, length: SampleLength): Gu
     addressee: ADDRESSEES[length],
     publicUrl: publicPageUrl(ORIGIN, code),
     typedCode: formatPublicCode(code),
+    keptNumber: '012345',
   }
 }
 

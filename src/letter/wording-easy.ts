@@ -70,6 +70,7 @@ export function wordingInEasyJapanese(input: WordingInput): Wording {
     letterNumberLabel: easy`この {手紙|てがみ}の {番号|ばんごう}`,
     referenceLabel: easy`お{客|きゃく}さま{番号|ばんごう}`,
     leafletNumberLabel: easy`この {紙|かみ}の {番号|ばんごう}`,
+    keptNumberLabel: easy`{番号|ばんごう}（あなたの ページを {開|ひら}くときに {使|つか}います）`,
     leafletNumberNote: easy`{番号|ばんごう}だけでは、あなたの {名前|なまえ}は わかりません。`,
     leafletSender: easy`この {紙|かみ}は、${sender.companyName}が {渡|わた}して います。`,
   }

@@ -67,6 +67,7 @@ export function wordingInJapanese(input: WordingInput): Wording {
     letterNumberLabel: plain('お手紙の番号'),
     referenceLabel: plain('お客さま番号'),
     leafletNumberLabel: plain('ちらしの番号'),
+    keptNumberLabel: plain('控え番号（あなたのページを開くときに使います）'),
     leafletNumberNote: plain('番号だけでお名前がわかることはありません。'),
     leafletSender: plain(`このちらしは${sender.companyName}がお渡ししています。`),
   }

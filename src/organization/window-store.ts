@@ -69,8 +69,8 @@ const columns = sql`
       then jsonb_build_object('name', w.when_closed_name, 'phone', w.when_closed_phone) end,
     'attribution', (select i.attribution from app.directory_imports i where i.source = w.source
       order by i.imported_at desc limit 1),
-    'areas', (select jsonb_agg(jsonb_build_object('level', a.level, 'code', a.area_code, 'town', a.town, 'part', a.part)
-      order by a.position) from app.window_areas a where a.window_id = w.id)))`
+    'areas', (select coalesce(jsonb_agg(jsonb_build_object('level', a.level, 'code', a.area_code, 'town', a.town, 'part',
+      a.part) order by a.position), '[]') from app.window_areas a where a.window_id = w.id)))`
 
 /**
  * Every window that may matter for some places: of the municipality or ward itself, of its designated city and that

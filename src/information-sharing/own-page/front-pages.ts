@@ -43,16 +43,18 @@ ${town !== undefined && html`<li>${doorTo(frame, '/contact', { label: words.cont
   })
 }
 
+/** Who answers at this moment stands first; a telephone that is closed now is not the button that catches the eye. */
 function windowBox(frame: PageFrame, window: ShownWindow): Html {
   const words = wordsOf(frame)
-  const { now } = window
+  const { now, phone } = window
+  const another = now.phone !== phone
   return html`<section class="box" aria-labelledby="window">
 <h2 id="window">${ruby(words.window)}</h2>
 <p><strong>${window.name}</strong></p>
-${window.phone !== undefined && callButton(frame, window.phone)}
-<p><strong>${ruby(words.hours)}</strong>　${window.hours ?? ruby(words.hoursUnknown)}</p>
 <p><strong>${ruby(words.answersNow)}</strong>　${now.name}<br>${now.because}</p>
-${now.phone !== undefined && now.phone !== window.phone && callButton(frame, now.phone)}
+${now.phone !== undefined && callButton(frame, now.phone)}
+<p><strong>${ruby(words.hours)}</strong>　${window.hours ?? ruby(words.hoursUnknown)}</p>
+${another && phone !== undefined && callButton(frame, phone, 'later')}
 ${window.address !== undefined && html`<p><strong>${ruby(words.place)}</strong>　${window.address}</p>`}
 </section>`
 }

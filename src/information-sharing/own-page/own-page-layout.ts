@@ -92,19 +92,19 @@ export function backLink(frame: PageFrame, path = ''): Html {
   return html`<p class="no-print"><a href="${linkTo(frame, path)}">${ruby(wordsOf(frame).back)}</a></p>`
 }
 
-/** A telephone number as a button that calls. */
-export function callButton(frame: PageFrame, phone: string): Html {
+/** A telephone number as a button that calls; `main` is the one that is answered now. */
+export function callButton(frame: PageFrame, phone: string, weight: 'main' | 'later' = 'main'): Html {
   const digits = phone.replace(/[^0-9+]/g, '')
-  return html`<a class="door main" href="tel:${digits}">${ruby(wordsOf(frame).call)}<span>${phone}</span></a>`
+  return html`<a class="door ${weight}" href="tel:${digits}">${ruby(wordsOf(frame).call)}<span>${phone}</span></a>`
 }
 
 type Field = { name: string; label: string; hint?: string; type?: 'text' | 'tel'; value?: string; wrong?: string }
 
 /** One text field with its label, hint and, where something has to be mended, the sentence that says so. */
 export function textField({ name, label, hint, type = 'text', value = '', wrong }: Field): Html {
-  const described = `${name}-hint`
+  const described = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ')
   return html`<div class="field"><label for="${name}">${ruby(label)}</label>
-${hint !== undefined && html`<span class="hint" id="${described}">${ruby(hint)}</span>`}
+${hint !== undefined && html`<span class="hint" id="${name}-hint">${ruby(hint)}</span>`}
 ${wrong !== undefined && html`<p class="box wrong" id="${name}-wrong">${ruby(wrong)}</p>`}
-<input type="${type}" id="${name}" name="${name}" value="${value}" maxlength="100" ${hint !== undefined && html`aria-describedby="${described}"`} ${wrong !== undefined && html`aria-invalid="true" aria-errormessage="${name}-wrong"`}></div>`
+<input type="${type}" id="${name}" name="${name}" value="${value}" maxlength="100" ${described !== '' && html`aria-describedby="${described}"`} ${wrong !== undefined && html`aria-invalid="true"`}></div>`
 }

@@ -39,6 +39,7 @@ fieldset{margin:1.25rem 0;padding:0;border:0}
 .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.75rem 1rem;margin:.5rem 0;border:1px solid #949494;border-radius:.5rem;font-weight:400}
 .choice input{flex:none;width:1.5rem;height:1.5rem;margin:.3rem 0 0}
 form button{margin-top:1rem}
+form+p,form+.hint{margin-top:1.75rem}
 .told{list-style:none;padding:0}
 footer{margin-top:3rem;padding-block:1.25rem 3rem;border-top:1px solid #ccc;font-size:1rem}
 footer form{max-width:20rem}

@@ -38,7 +38,7 @@ ${form.wrong && html`<p class="box wrong" id="pin-wrong" role="alert">${ruby(wor
 <form method="post" action="${linkTo(frame, '/open')}" autocomplete="off">
 <input type="hidden" name="token" value="${form.token}"><input type="hidden" name="next" value="${form.next}">
 <div class="field"><label for="pin">${ruby(words.pin)}</label>
-<input type="text" id="pin" name="pin" inputmode="numeric" maxlength="12" autocomplete="off" ${form.wrong && html`aria-invalid="true" aria-errormessage="pin-wrong"`}></div>
+<input type="text" id="pin" name="pin" inputmode="numeric" maxlength="12" autocomplete="off" ${form.wrong && html`aria-invalid="true" aria-describedby="pin-wrong"`}></div>
 <button class="main">${ruby(words.pinOpen)}</button>
 </form>
 <p class="hint">${ruby(words.pinLost)}</p>
@@ -105,7 +105,7 @@ ${bullets(wording.sentences)}
 <input type="hidden" name="token" value="${form.token}"><input type="hidden" name="who" value="${form.who}">
 <input type="hidden" name="version" value="${form.version}">
 ${form.who !== 'self' && textField({ name: 'spokenBy', label: words.spokenBy, ...wrong })}
-<button class="main" name="answer" value="given">${ruby(wording.yes)}</button>
+<button name="answer" value="given">${ruby(wording.yes)}</button>
 <button name="answer" value="refused">${ruby(wording.no)}</button>
 </form>
 ${backLink(frame)}`,

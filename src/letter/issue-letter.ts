@@ -1,0 +1,149 @@
+import type { z } from 'zod'
+import { todayInJapan } from '#kernel/calendar-date.ts'
+import { err, ok, type Result, refuse } from '#kernel/result.ts'
+import { type ContactWindow, findWindow } from '#organization/index.ts'
+import type { SessionTx, Staff } from '#platform/database/session.ts'
+import { notFound } from '#platform/http/problem.ts'
+import type { Platform } from '#platform/platform.ts'
+import { formatLeafletNumber, leafletNumbersOf } from './leaflet-number.ts'
+import type { LetterSender, LetterWindow } from './letter.ts'
+import type { issueLeaflets, issueLetter } from './letter-contract.ts'
+import { formatLetterNumber, LETTER_NUMBER_BYTES, type LetterNumber, letterNumberFrom } from './letter-number.ts'
+import { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
+import { findTenantName, getNextLeafletSerial, getSender, insertCodes, isNumberTaken } from './letter-store.ts'
+import { formatPublicCode, PUBLIC_CODE_BYTES, publicCodeFrom, publicPageUrl } from './public-code.ts'
+
+export type Desk = { readonly platform: Platform; readonly tx: SessionTx; readonly staff: Staff }
+type LetterBody = z.output<(typeof issueLetter)['body']>
+type LeafletsBody = z.output<(typeof issueLeaflets)['body']>
+type Common = Pick<LetterBody, 'language' | 'supply' | 'windowId' | 'senderPhone' | 'senderSection'>
+
+/** Prints one letter and keeps the hashes of its code and kept number; name and address are not kept. */
+export async function issueOneLetter(
+  desk: Desk,
+  body: LetterBody,
+): Promise<Result<z.input<(typeof issueLetter)['response']>>> {
+  const { platform, tx } = desk
+  const handout = await handoutOf(desk, body)
+  if (!handout.ok) return handout
+  const code = publicCodeFrom(platform.randomBytes(PUBLIC_CODE_BYTES))
+  const number = await freshLetterNumber(desk)
+  const keptNumber = keptNumberFrom(platform.randomBytes(6))
+  const { reference, addressee } = body
+  const { sender, ...rest } = handout.value.printed
+  const pdf = await printGuidanceLetter({
+    ...rest,
+    sender: { ...sender, ...(reference ? { reference } : {}) },
+    number,
+    issuedOn: todayInJapan(platform.now()),
+    addressee: {
+      name: addressee.name,
+      addressLines: addressee.addressLines,
+      ...(addressee.postalCode ? { postalCode: addressee.postalCode } : {}),
+    },
+    publicUrl: publicPageUrl(platform.origin, code),
+    typedCode: formatPublicCode(code),
+    keptNumber,
+  })
+  if (!pdf.ok) return pdf
+  await insertCodes(tx.db, [
+    {
+      ...handout.value.kept,
+      kind: 'letter',
+      number,
+      codeHash: hexMark(platform, 'guidance-code', code),
+      pinHash: hexMark(platform, 'guidance-pin', keptNumber),
+      ...(body.reportId ? { reportId: body.reportId } : {}),
+    },
+  ])
+  const text = formatLetterNumber(number)
+  return ok({ number: text, keptNumber, pdf: base64(pdf.value), fileName: `annai-${text}.pdf` })
+}
+
+/** Prints a batch of leaflets with consecutive numbers, each with a page of its own. */
+export async function issueLeafletBatch(
+  desk: Desk,
+  body: LeafletsBody,
+): Promise<Result<z.input<(typeof issueLeaflets)['response']>>> {
+  const { platform, tx, staff } = desk
+  const handout = await handoutOf(desk, body)
+  if (!handout.ok) return handout
+  const firstSerial = await getNextLeafletSerial(tx.db, staff.organization.id)
+  const numbers = leafletNumbersOf({ firstSerial, count: body.count })
+  if (!numbers.ok) return numbers
+  const made = numbers.value.map((number) => ({
+    number,
+    code: publicCodeFrom(platform.randomBytes(PUBLIC_CODE_BYTES)),
+  }))
+  const leaflets = made.map(({ number, code }) => ({ number, publicUrl: publicPageUrl(platform.origin, code) }))
+  const pdf = await printLeaflets({ ...handout.value.printed, leaflets })
+  if (!pdf.ok) return pdf
+  const { kept } = handout.value
+  await insertCodes(
+    tx.db,
+    made.map(({ number, code }) => ({
+      ...kept,
+      kind: 'leaflet' as const,
+      number,
+      codeHash: hexMark(platform, 'guidance-code', code),
+    })),
+  )
+  const [first, last] = [numbers.value.at(0), numbers.value.at(-1)].map((one) => (one ? formatLeafletNumber(one) : ''))
+  const fileName = `chirashi-${first}.pdf`
+  return ok({ first: first ?? '', last: last ?? '', count: body.count, pdf: base64(pdf.value), fileName })
+}
+
+/** What letters and leaflets have in common, or why this window cannot be printed. */
+async function handoutOf({ tx, staff }: Desk, body: Common) {
+  const window = await findWindow(tx.db, body.windowId)
+  if (window === undefined) return err(notFound)
+  const { tenantId } = window
+  const municipalityName = tenantId === undefined ? undefined : await findTenantName(tx.db, tenantId)
+  if (tenantId === undefined || municipalityName === undefined || window.phone === undefined) {
+    return refuse('window-not-connected', 'この窓口は、まだこの仕組みにつながっていません。別の窓口を選ぶと作れます。')
+  }
+  const company = await getSender(tx.db, staff.organization.id)
+  const phone = body.senderPhone ?? company.phone ?? undefined
+  if (phone === undefined) {
+    return refuse('sender-phone-missing', 'お手紙に載せる会社の電話番号を入力してください。')
+  }
+  const sender: LetterSender = {
+    companyName: company.name,
+    phone,
+    ...(body.senderSection ? { sectionName: body.senderSection } : {}),
+  }
+  const { language, supply, windowId } = body
+  const printed = { language, supply, municipalityName, sender, window: printedWindow(window, window.phone) }
+  return ok({ printed, kept: { tenantId, windowId, language } })
+}
+
+function printedWindow(window: ContactWindow, phone: string): LetterWindow {
+  const { name, section, postalCode, address, hours, whenClosed } = window
+  return {
+    name,
+    sectionInCharge: section,
+    address: address ?? '',
+    phone,
+    hoursText: hours.text ?? 'お電話でお確かめください',
+    ...(postalCode ? { postalCode } : {}),
+    ...(whenClosed ? { closedText: `${whenClosed.name} ${whenClosed.phone}` } : {}),
+  }
+}
+
+/** Random numbers may meet; then another is drawn. */
+async function freshLetterNumber({ platform, tx }: Desk): Promise<LetterNumber> {
+  for (;;) {
+    const number = letterNumberFrom(platform.randomBytes(LETTER_NUMBER_BYTES))
+    if (!(await isNumberTaken(tx.db, number))) return number
+  }
+}
+
+/** Six digits, each equally likely (48 random bits leave no bias that matters). */
+function keptNumberFrom(random: Uint8Array): string {
+  const drawn = [...random].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  return String(drawn % 1_000_000n).padStart(6, '0')
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+const hexMark = ({ keys }: Platform, purpose: string, text: string) =>
+  Buffer.from(keys.mark(purpose, text)).toString('hex')
