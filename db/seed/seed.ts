@@ -1,7 +1,9 @@
 import { hashPassword } from '#platform/auth/password.ts'
 import { type AdminConnection, withClient } from '#platform/database/connection.ts'
 import { gateRole, ownerRole } from '#platform/database/roles.ts'
+import { onStage } from './actors.ts'
 import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
+import { liveStories } from './stories.ts'
 import { writeAgreements, writeDirectory, writePeople } from './town.ts'
 
 /** What the operator sees after the first start. */
@@ -21,15 +23,11 @@ export const demoAccounts = demoUsers.map((user) => ({
   story: user.story,
 }))
 
-/** Fills an empty database with the demo town: people, windows, agreements. All or nothing. */
-export async function seedDemoTown({
-  admin,
-  now,
-}: {
-  admin: AdminConnection
-  rootKey: Uint8Array
-  now: Date
-}): Promise<void> {
+type Given = { readonly admin: AdminConnection; readonly rootKey: Uint8Array; readonly now: Date }
+
+/** Fills an empty database with the demo town: people, windows, agreements, and the stories they live. */
+export async function seedDemoTown(given: Given): Promise<void> {
+  const { admin, now } = given
   const passwordHash = await hashPassword(demoPassword)
   await withClient(admin, async (client) => {
     await client.query('begin')
@@ -40,4 +38,5 @@ export async function seedDemoTown({
     await writeDirectory(client, now)
     await client.query('commit')
   })
+  await onStage(given, (stage) => liveStories(stage, now))
 }
