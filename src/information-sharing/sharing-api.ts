@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { err, ok } from '#kernel/result.ts'
 import { inSession, recordAudit, type SessionTx } from '#platform/database/session.ts'
 import { door, staffCredential } from '#platform/http/door.ts'
@@ -13,6 +14,13 @@ const notYours = { code: 'forbidden', because: 'この台帳は、監査・管�
 const onScreen = 200
 const inFile = 10_000
 
+const csvSchema = {
+  summary: '情報共有の台帳（CSV）',
+  tags: ['sharings'],
+  querystring: ledgerQuery,
+  response: { 200: { description: '台帳の行', content: { 'text/csv': { schema: z.string() } } } },
+}
+
 /** The ledger of everything that passed from one organisation to another. */
 export function sharingApi(app: App, platform: Platform): void {
   door({ app, platform, planes: ['welfare', 'utility', 'auditor'] }, listSharings, async ({ tx, staff, query }) => {
@@ -22,7 +30,7 @@ export function sharingApi(app: App, platform: Platform): void {
     return ok({ sharings, more: found.length > onScreen, counts: countByGround(sharings) })
   })
 
-  app.get(SHARINGS_CSV_PATH, { schema: { hide: true } }, async (request, reply) => {
+  app.get(SHARINGS_CSV_PATH, { schema: csvSchema }, async (request, reply) => {
     const query = ledgerQuery.parse(request.query)
     const csv = await inSession(platform.databases, staffCredential(request, platform), async (tx) => {
       const { who } = tx

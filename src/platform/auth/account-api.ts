@@ -81,6 +81,7 @@ function openPassword(app: App, platform: Platform): void {
       body: changePassword.body,
       response: { 204: changePassword.response },
     },
+    onRequest: async (request) => void staffCredential(request, platform),
     handler: async (request, reply) => {
       const { token, plane } = staffCredential(request, platform)
       requireOwnPage(request, platform, token)

@@ -59,6 +59,7 @@ function openSession(app: App, platform: Platform): void {
     method: stepUp.method,
     url: stepUp.path,
     schema: { summary: stepUp.summary, tags: ['auth'], body: stepUp.body, response: { 200: stepUp.response } },
+    onRequest: async (request) => void requireStaff(request, platform),
     handler: async (request) => {
       const staff = requireStaff(request, platform)
       requireOwnPage(request, platform, staff.token)

@@ -55,6 +55,8 @@ export function door<const Route extends ContractRoute>(
       ...(route.body ? { body: route.body } : {}),
       response: { [success]: route.response },
     },
+    // Before anything of the body is read: whoever is not signed in learns nothing else.
+    onRequest: async (request) => void staffCredential(request, platform),
     handler: async (request, reply) => {
       reply.code(success)
       const credential = staffCredential(request, platform)

@@ -42,10 +42,33 @@ export async function describeDoors(app: App): Promise<void> {
       const { schema } = document
       const described: FastifySchema = schema ?? {}
       const response = { ...answersOf(described.response), ...problems }
-      return jsonSchemaTransform({ ...document, schema: { ...described, response } })
+      const transformed = jsonSchemaTransform({ ...document, schema: { ...described, response } })
+      return { ...transformed, schema: inWords(withoutEndlessShapes(transformed.schema)) }
     },
     transformObject: jsonSchemaTransformObject,
   })
+}
+
+/**
+ * A shape that holds itself (any JSON, in drafts) is referred to by a number that the document does not carry: it is
+ * shown as a value of any kind.
+ */
+function withoutEndlessShapes(schema: FastifySchema): FastifySchema {
+  const text = JSON.stringify(schema).replaceAll(
+    /\{"\$ref":"#\/components\/schemas\/schema\d+"[^{}]*\}/g,
+    '{"description":"任意の JSON の値"}',
+  )
+  const plain: FastifySchema = JSON.parse(text)
+  return plain
+}
+
+/** The answers of a success say so; the plugin's own "Default Response" helps nobody. */
+function inWords(schema: FastifySchema): FastifySchema {
+  const words = Object.entries(answersOf(schema.response)).map(([status, shape]) => {
+    const description = status === '204' ? '行えました（中身はありません）。' : '行えました。'
+    return [status, typeof shape === 'object' ? { description, ...shape } : shape]
+  })
+  return { ...schema, response: Object.fromEntries(words) }
 }
 
 function answersOf(response: unknown): Record<string, unknown> {
