@@ -8,6 +8,8 @@ import { Lamp } from './lamp.tsx'
 import { useSession } from './session.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
+const withPeople = 'grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)] lg:gap-16'
+
 /** The way in. In the demo town its people stand at the right: one press and one is in. */
 export function LoginPage() {
   const demo = useApi(listDemoAccounts, {})
@@ -24,16 +26,11 @@ export function LoginPage() {
         </p>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[75rem] flex-1 px-4 py-6 md:px-8 md:py-10">
-        {accounts.length > 0 ? (
-          <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)] lg:gap-16">
-            <DemoPeople accounts={accounts} />
-            <SignIn />
-          </div>
-        ) : (
-          <div className="mx-auto max-w-[28rem]">
-            <SignIn />
-          </div>
-        )}
+        {/* One place for the form, with or without the town's people: what is typed while they load stays. */}
+        <div className={accounts.length > 0 ? withPeople : 'mx-auto max-w-[28rem]'}>
+          {accounts.length > 0 && <DemoPeople accounts={accounts} />}
+          <SignIn />
+        </div>
       </main>
       <LoginFooter />
     </div>

@@ -26,8 +26,10 @@ export async function openFiles(app: App, webFolder: string): Promise<void> {
       reply.sendFile(`BIZUDPGothic_${weight}.ttf`, dirname(file), { maxAge: year, immutable: true }),
     )
   }
-  const screens = (_request: unknown, reply: import('fastify').FastifyReply) =>
-    reply.type('text/html; charset=utf-8').sendFile('index.html', webFolder, { maxAge: 0, cacheControl: false })
-  app.get('/', { schema: { hide: true } }, screens)
-  app.get('/app/*', { schema: { hide: true } }, screens)
+  // A screen's own address, opened or reloaded; anything that does not ask for a page gets the ordinary answer.
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    const asksForPage = request.headers.accept?.includes('text/html') ?? false
+    if (request.url !== '/' && (!asksForPage || request.url.startsWith('/api/'))) return reply.callNotFound()
+    return reply.type('text/html; charset=utf-8').sendFile('index.html', webFolder, { maxAge: 0, cacheControl: false })
+  })
 }
