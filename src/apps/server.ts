@@ -46,10 +46,12 @@ export async function startServer(surroundings: Surroundings, { perMinute = 240 
   await app.listen({ host: config.host, port: config.port })
   const bound = app.server.address()
   const port = bound !== null && typeof bound === 'object' ? bound.port : config.port
+  logger.info({ port, version: process.version }, 'ready')
   return {
     address: config.publicUrl ?? `http://localhost:${port}`,
     close: async () => {
       health.turnAway()
+      logger.info('leaving')
       await app.close()
       logger.flush()
     },
