@@ -4,6 +4,8 @@ import { signingKey } from '#platform/audit/checkpoint.ts'
 import { checkpointSigner } from '#platform/audit/sign-checkpoints.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import type { Clockwork, Tasks } from '#platform/jobs/start-jobs.ts'
+import { openMailer } from '#platform/mail/mailer.ts'
+import { escalate, mailNotice, notify } from '#referral/index.ts'
 import type { Surroundings } from './start/parts.ts'
 
 /** Every job by name; each feature brings its own. */
@@ -12,7 +14,15 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     folder: join(config.dataFolder, 'checkpoints'),
     key: signingKey(openKeyRing(rootKey).secret('audit-signing')),
   })
+  const mailer = openMailer({
+    smtpUrl: config.smtpUrl,
+    spoolFolder: join(config.dataFolder, 'mail'),
+    origin: config.publicUrl ?? `http://localhost:${config.port}`,
+  })
   return {
+    notify,
+    escalate,
+    mail: mailNotice(mailer),
     'sign-checkpoints': async (_payload, { databases, now }) => {
       await sign(databases.worker, now())
     },
@@ -23,4 +33,8 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
 }
 
 /** What the clock asks for, in UTC: `minute hour day month weekday task`. Drafts go at 3:17 in Japan. */
-export const clockwork: Clockwork = ['*/10 * * * * sign-checkpoints ?max=3', '17 18 * * * clear-old-drafts ?max=3']
+export const clockwork: Clockwork = [
+  '*/5 * * * * escalate ?max=3',
+  '*/10 * * * * sign-checkpoints ?max=3',
+  '17 18 * * * clear-old-drafts ?max=3',
+]

@@ -43,7 +43,8 @@ export const COMPANY_ACCESS = {
     'report-danger': ['own'],
     'ask-question': ['own'],
   },
-  utility_admin: { 'report-danger': ['own'] },
+  // Reports danger like everybody and then learns, as every reporter, that it helped.
+  utility_admin: { read: ['own'], 'report-danger': ['own'] },
 } as const satisfies Record<CompanyRole, Partial<Record<CompanyAction, readonly CompanyRelation[]>>>
 
 export type AgencyRole = 'consultation_worker' | 'lead_worker' | 'municipal_officer' | 'tenant_admin'

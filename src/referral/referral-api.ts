@@ -13,6 +13,8 @@ import {
   withdrawConsentForPerson,
 } from './change-referral.ts'
 import { addDuty, readContactRequests, readDuty, removeDuty, takeContactRequest } from './contact-requests.ts'
+import * as news from './notice-contract.ts'
+import { readNotices, tickOff } from './notices.ts'
 import * as ask from './question-contract.ts'
 import { findWhoItIs } from './question-guard.ts'
 import { answerQuestion, askQuestion, readQuestions, readReceivedQuestions } from './questions.ts'
@@ -27,6 +29,14 @@ export function referralApi(app: App, platform: Platform): void {
   changeDoors(app, platform)
   dayDoors(app, platform)
   questionDoors(app, platform)
+  noticeDoors(app, platform)
+}
+
+function noticeDoors(app: App, platform: Platform): void {
+  const everybody = { app, platform, planes: ['utility', 'welfare', 'auditor'] } as const
+  door(everybody, news.listNotices, ({ tx, staff }) => readNotices({ tx, staff, platform }))
+  door(everybody, news.readNotice, ({ tx, staff, params }) => tickOff({ tx, staff, platform }, params))
+  door(everybody, news.readAllNotices, ({ tx, staff }) => tickOff({ tx, staff, platform }, 'all'))
 }
 
 function inboxDoors(app: App, platform: Platform): void {

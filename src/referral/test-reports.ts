@@ -87,14 +87,14 @@ export const report = {
 } as const
 
 /** The body of a report with a consent that was given; `change` replaces fields. */
-export function bodyOf(change: Record<string, unknown> = {}) {
+export function bodyOf(change: Readonly<Record<string, unknown>> = {}): { id: string } & Record<string, unknown> {
   return { id: randomUUID(), version: 0, report, consent, ...change }
 }
 
 export const withKey = (key: string = randomUUID()) => ({ 'idempotency-key': key })
 
 /** Sends as the liaison; answers the answer. */
-export async function submit(town: ReportTown, { body = bodyOf(), key = randomUUID(), user = town.liaison } = {}) {
+export async function submit(town: ReportTown, { body = bodyOf(), key = newId(), user = town.liaison } = {}) {
   const as = await town.as(user)
   const answer = await town.frame.ask({
     method: 'POST',

@@ -1,0 +1,39 @@
+/** News without personal content: what kind, never about whom. Who may open the record reads the rest there. */
+export const NOTICE_WORDS = {
+  'report-arrived': '通報が届きました。',
+  danger: '命の危険の連絡が届きました。いますぐ確かめてください。',
+  'report-passed-on': '現場の担当者から通報が引き継がれました。',
+  'report-updated': '届いている通報に、変わったことの知らせがあります。',
+  'report-withdrawn': '通報が取り下げられました。',
+  'consent-withdrawn': 'ご本人が同意を取り消されました。',
+  feedback: '送った通報について、相談窓口から知らせがあります。',
+  escalation: 'まだ読まれていない通報があります。',
+  question: '会社から、名前を伏せた質問が届きました。',
+  answer: '相談窓口から、質問の答えが届きました。',
+  'contact-request': 'ご本人から「連絡がほしい」と届きました。',
+  'review-due': '緊急の連絡の見直しを待っています。',
+} as const
+export type NoticeKind = keyof typeof NOTICE_WORDS
+export const noticeKinds = [
+  'report-arrived',
+  'danger',
+  'report-passed-on',
+  'report-updated',
+  'report-withdrawn',
+  'consent-withdrawn',
+  'feedback',
+  'escalation',
+  'question',
+  'answer',
+  'contact-request',
+  'review-due',
+] as const satisfies readonly NoticeKind[]
+
+/** The mail of one notice: a sentence and the address of the installation, nothing else. */
+export function mailOf(kind: NoticeKind, origin: string): { readonly subject: string; readonly text: string } {
+  const sentence = NOTICE_WORDS[kind]
+  return {
+    subject: `【ともしび】${sentence}`,
+    text: `${sentence}\n\n内容は、ログインしてご覧ください。\n${origin}/\n\nこのメールには個人の情報を載せていません。返信は届きません。\n`,
+  }
+}

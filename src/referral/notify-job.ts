@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { todayInJapan } from '#kernel/calendar-date.ts'
+import type { Database } from '#platform/database/session.ts'
+import type { Task } from '#platform/jobs/start-jobs.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { clockSettingsOf } from './clock-settings.ts'
+import { ESCALATION_STEPS, type EscalationStep, escalationTimes, stepsDue } from './clocks.ts'
+import {
+  deliver,
+  findAgencyOfRequest,
+  findMailAddress,
+  findWatchedReferral,
+  listAuthors,
+  listOnDutyNow,
+  listReviewsDue,
+  listUnread,
+  listUsersOf,
+  listUsersOfTenant,
+  markEscalated,
+  type Notice,
+  type WatchedReferral,
+} from './notice-store.ts'
+import { mailOf, noticeKinds } from './notice-words.ts'
+
+const id = z.uuid().optional()
+/** What the database's functions enqueue: ids and a kind, never content. */
+const event = z.looseObject({
+  kind: z.enum(noticeKinds),
+  tenantId: id,
+  referralId: id,
+  organizationId: id,
+  reportId: id,
+  requestId: id,
+  consentId: id,
+  questionId: id,
+  userId: id,
+})
+type Event = z.infer<typeof event>
+type Reached = { readonly users: readonly string[]; readonly objectId: string | null }
+
+const caseWorkers = ['consultation_worker', 'lead_worker'] as const
+
+/** Tells whoever an event concerns, in the app and by mail; the same event again tells nobody twice. */
+export const notify: Task = async (payload, { databases, now }) => {
+  const what = event.parse(payload)
+  await databases.worker.transaction().execute(async (db) => {
+    const reached = await whomToTell(db, what, now())
+    const notices = reached.flatMap(({ users, objectId }) =>
+      [...new Set(users)].map((userId): Notice => ({ userId, kind: what.kind, objectId })),
+    )
+    await deliver(db, canonicalJson(payload), notices)
+  })
+}
+
+async function whomToTell(db: Database, what: Event, at: Date): Promise<readonly Reached[]> {
+  const { referralId, organizationId, requestId, questionId, tenantId, userId } = what
+  if (referralId !== undefined) return aboutReferral(db, referralId, at)
+  if (requestId !== undefined) {
+    const agency = await findAgencyOfRequest(db, requestId)
+    const users = agency === undefined ? [] : await listUsersOf(db, agency, caseWorkers)
+    return [{ users, objectId: requestId }]
+  }
+  if (questionId !== undefined) {
+    const users = userId === undefined ? await listUsersOfTenant(db, tenantId ?? '', caseWorkers) : [userId]
+    return [{ users, objectId: questionId }]
+  }
+  return organizationId === undefined ? [] : aboutReport(db, what, organizationId)
+}
+
+/** Whoever it was given to; before that everybody of the agency, and first who is on duty. */
+async function aboutReferral(db: Database, referralId: string, at: Date): Promise<readonly Reached[]> {
+  const referral = await findWatchedReferral(db, referralId)
+  if (referral === undefined) return []
+  const onDuty = await listOnDutyNow(db, referral.agencyId, at)
+  const users =
+    referral.caseId === null ? [...onDuty, ...(await workersOf(db, referral))] : await workersOf(db, referral)
+  return [{ users, objectId: referralId }]
+}
+
+async function workersOf(db: Database, { assignedTo, agencyId, caseId }: WatchedReferral): Promise<readonly string[]> {
+  if (assignedTo !== null) return [assignedTo]
+  return listUsersOf(db, agencyId, caseId === null ? caseWorkers : ['lead_worker'])
+}
+
+/** What comes back goes to who wrote and who sent it; what was passed on goes to the liaisons. */
+async function aboutReport(db: Database, what: Event, organizationId: string): Promise<readonly Reached[]> {
+  const { reportId, consentId, kind } = what
+  const liaisons = await listUsersOf(db, organizationId, ['liaison'])
+  if (kind === 'report-passed-on') return [{ users: liaisons, objectId: reportId ?? null }]
+  const by = { organizationId, ...(reportId ? { reportId } : {}), ...(consentId ? { consentId } : {}) }
+  return (await listAuthors(db, by)).map(({ writtenBy, sentBy, reportId: objectId }) => ({
+    users: [writtenBy, ...(sentBy === null ? [] : [sentBy]), ...(kind === 'consent-withdrawn' ? liaisons : [])],
+    objectId,
+  }))
+}
+
+const mailJob = z.object({ id: z.uuid(), userId: z.uuid(), kind: z.enum(noticeKinds) })
+
+/** Mails one notice to whoever keeps an address; it holds one sentence and no name. */
+export function mailNotice(mailer: Mailer): Task {
+  return async (payload, { databases, origin }) => {
+    const job = mailJob.parse(payload)
+    const to = await findMailAddress(databases.worker, job.userId)
+    if (to !== undefined) await mailer.send({ id: job.id, to, ...mailOf(job.kind, origin) })
+  }
+}
+
+/** Every few minutes: unread past due climbs from worker to lead to municipality, danger first; reviews that are due. */
+export const escalate: Task = async (_payload, { databases, now }) => {
+  const at = now()
+  for (const referral of await listUnread(databases.worker)) {
+    await databases.worker.transaction().execute((db) => climb(db, referral, at))
+  }
+  await databases.worker.transaction().execute(async (db) => {
+    const today = todayInJapan(at)
+    for (const { organizationId, reportId, reportedBy } of await listReviewsDue(db, today)) {
+      const liaisons = await listUsersOf(db, organizationId, ['liaison'])
+      const users = liaisons.filter((userId) => userId !== reportedBy)
+      await deliver(
+        db,
+        `review ${today}`,
+        users.map((userId) => ({ userId, kind: 'review-due', objectId: reportId })),
+      )
+    }
+  })
+}
+
+async function climb(db: Database, referral: WatchedReferral, at: Date): Promise<void> {
+  const times = escalationTimes(
+    { urgency: referral.urgency, sentAt: referral.sentAt.getTime(), dueAt: referral.dueAt.getTime() },
+    clockSettingsOf(referral.settings),
+  )
+  const due = stepsDue(times, at.getTime())
+  if (due <= referral.escalated || !(await markEscalated(db, referral, due))) return
+  for (const step of ESCALATION_STEPS.slice(referral.escalated, due)) {
+    const users = await peopleOf(db, step, referral)
+    const notices = users.map((userId): Notice => ({ userId, kind: 'escalation', objectId: referral.id }))
+    await deliver(db, `escalation ${step}`, notices)
+  }
+}
+
+function peopleOf(db: Database, step: EscalationStep, referral: WatchedReferral): Promise<readonly string[]> {
+  switch (step) {
+    case 'worker':
+      return workersOf(db, referral)
+    case 'lead':
+      return listUsersOf(db, referral.agencyId, ['lead_worker'])
+    case 'municipality':
+      return listUsersOfTenant(db, referral.tenantId, ['municipal_officer'])
+    default: {
+      const never: never = step
+      return never
+    }
+  }
+}
