@@ -6,23 +6,22 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 
 type CallerScriptProps = {
-  tenantId: string | undefined
   window: WindowCard | undefined
   language: 'ja' | 'ja-easy'
 }
 
 /** What to say, in the order of the call: the window first, then the question of consent word by word. */
-export function CallerScript({ tenantId, window, language }: CallerScriptProps) {
+export function CallerScript({ window, language }: CallerScriptProps) {
   if (window === undefined) return null
   return (
     <Section title="お伝えする言葉">
       <Spoken label="窓口のご案内" sentences={guidance(window)} />
-      {tenantId === undefined ? (
+      {window.tenantId === undefined ? (
         <p className="text-solid-gray-700">
           この窓口には、ともしびから送れません。お電話番号をお伝えして、ご本人からの相談をおすすめできます。
         </p>
       ) : (
-        <ConsentScript tenantId={tenantId} language={language} />
+        <ConsentScript tenantId={window.tenantId} language={language} />
       )}
     </Section>
   )

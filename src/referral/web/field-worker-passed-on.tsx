@@ -37,7 +37,7 @@ export function PassedOn({ draft, window }: PassedOnProps) {
         }
       />
       {answers?.phone !== undefined && (
-        <div className="flex flex-col gap-2">
+        <div className="flex flex-col items-start gap-2">
           <p>{answers.because}</p>
           <CallButton number={answers.phone} label={`いま電話に出るところ：${answers.name}`} />
         </div>

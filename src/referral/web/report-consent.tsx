@@ -1,7 +1,6 @@
 import { type ConsentAnswerInput, consentCapacity, consentQuestion } from '#consent/consent-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
-import { RadioGroup } from '#ui/choice-field.tsx'
 import { SignaturePad } from '#ui/signature-pad.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { TextField } from '#ui/text-field.tsx'
@@ -162,9 +161,10 @@ function AfterAnswer({ consent, change, where }: AfterProps) {
 function WhoAnswers({ consent, change }: Omit<AfterProps, 'where'>) {
   return (
     <>
-      <RadioGroup
+      <ChipGroup
         label="答えている方"
         name="consent.capacity"
+        size="small"
         hint="ご家族というだけでは、代わりに同意できません。"
         choices={capacities}
         value={consent.capacity}

@@ -8,6 +8,7 @@ import {
   REPORT_FIELDS,
   type ReportFieldName,
   SIGNS,
+  type Sign,
   SUPPLY_KINDS,
   signs,
   supplyKinds,
@@ -18,15 +19,25 @@ import { type FoundWindow, WindowFinder } from './report-window.tsx'
 /** What every part of the form takes: the draft, and how to change some of it. */
 export type FormPart = { readonly draft: ReportDraft; readonly edit: (change: Partial<ReportDraft>) => void }
 
+type PlaceProps = FormPart & {
+  found: FoundWindow
+  /** At a desk: the window stands beside the line. */
+  wide?: boolean | undefined
+}
+
 /** One line for the place, and the window it leads to. */
-export function PlaceField({ draft, edit, found }: FormPart & { found: FoundWindow }) {
+export function PlaceField({ draft, edit, found, wide = false }: PlaceProps) {
   return (
-    <div className="flex flex-col gap-4">
+    <div
+      className={
+        wide ? 'grid grid-cols-1 gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]' : 'flex flex-col gap-4'
+      }
+    >
       <TextField
         label={REPORT_FIELDS.place.label}
         name="report.place.address"
         required
-        hint="郵便番号だけでも窓口を探せます。例：灯町市中央1-2-3"
+        hint="郵便番号だけでも窓口を探せます。例：灯町市本町1-2-3"
         autoComplete="off"
         value={draft.place}
         onChange={(place) => edit({ place, windowId: '' })}
@@ -81,14 +92,19 @@ export function PhoneField({ draft, edit }: FormPart) {
 }
 
 const signChoices = signs.map((value) => ({ value, label: SIGNS[value] }))
+/** What only somebody at the door can see. */
+const seenAtTheDoor: readonly Sign[] = ['no-answer-but-sounds', 'mail-piled-up', 'rubbish-piled-up']
+const heardChoices = signChoices.filter(({ value }) => !seenAtTheDoor.includes(value))
+
+type SignsProps = FormPart & {
+  label?: string | undefined
+  size?: 'big' | 'small' | undefined
+  /** On the telephone only what can be heard is offered. */
+  heardOnly?: boolean | undefined
+}
 
 /** What was seen and heard, as big chips: facts, no judgement. */
-export function SignsField({
-  draft,
-  edit,
-  label,
-  size = 'big',
-}: FormPart & { label?: string | undefined; size?: 'big' | 'small' | undefined }) {
+export function SignsField({ draft, edit, label, size = 'big', heardOnly = false }: SignsProps) {
   return (
     <ChipGroup
       many
@@ -96,7 +112,7 @@ export function SignsField({
       name="report.signs"
       hint="当てはまるものをいくつでも選べます。"
       size={size}
-      choices={signChoices}
+      choices={heardOnly ? heardChoices : signChoices}
       value={draft.signs}
       onChange={(chosen) => edit({ signs: [...chosen] })}
     />

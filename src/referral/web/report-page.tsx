@@ -20,14 +20,23 @@ import { ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw
 export function ReportPage({ params }: ScreenProps) {
   const reading = useApi(getReport, { params: { id: params.reportId ?? '' } })
   const [sent, setSent] = useState<Sent | undefined>(undefined)
-  const title = reading.data === undefined ? '連絡' : reportTitle(reading.data)
+  const title = reading.data === undefined ? '連絡' : questionOf(reading.data)
   return (
     <Page title={title} width="wide" back={{ href: '/reports', label: '連絡の一覧' }}>
       <Loaded reading={reading}>
         {(view) => (
           <>
             <Head view={view} />
-            {sent !== undefined && <ReportSent sent={sent} />}
+            {sent !== undefined && (
+              <ReportSent
+                sent={sent}
+                actions={
+                  <LinkButton kind="primary" href="/" icon="home">
+                    ホームへ戻る
+                  </LinkButton>
+                }
+              />
+            )}
             {sent === undefined && view.allowed.includes('send') && (
               <SendStored key={view.version} view={view} onSent={setSent} onReload={() => void reading.refetch()} />
             )}
@@ -37,6 +46,12 @@ export function ReportPage({ params }: ScreenProps) {
       </Loaded>
     </Page>
   )
+}
+
+function questionOf({ state, allowed }: ReportView): string {
+  if (state === 'withdrawn') return '取り下げた連絡'
+  if (state === 'sent') return 'この連絡は、いまどこまで進みましたか'
+  return allowed.includes('send') ? 'この連絡を、相談窓口に送りますか' : '渡した連絡'
 }
 
 /** Stays in sight while scrolling: who, which number, where it stands. */

@@ -19,8 +19,8 @@ export function ReportState({ report }: { report: Pick<ReportRow, 'state' | 'pas
     return passedOnAt === undefined ? (
       <ChipLabel icon="edit">下書き</ChipLabel>
     ) : (
-      <ChipLabel tone="yellow" icon="people">
-        連絡担当に引き継ぎ済み
+      <ChipLabel tone="yellow" icon="clock">
+        送信待ち
       </ChipLabel>
     )
   }
@@ -44,7 +44,7 @@ export function StopDay({ stopOn, daysLeft }: { stopOn: string | undefined; days
   if (daysLeft === undefined) return <span>停止予定 {dayText(stopOn)}</span>
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span>停止予定 {dayText(stopOn)}</span>
+      <span className="figures">{dayText(stopOn)}</span>
       <ChipLabel tone={daysLeft <= 3 ? 'red' : 'orange'} icon="bolt">
         {daysLeftText(daysLeft)}
       </ChipLabel>

@@ -11,7 +11,7 @@ export function WindowSearch() {
     <search className="flex flex-col gap-4">
       <TextField
         label="郵便番号か住所"
-        hint="例：灯町市中央1-2-3"
+        hint="例：灯町市本町1-2-3"
         type="search"
         autoComplete="off"
         value={place}
