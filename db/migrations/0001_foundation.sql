@@ -63,6 +63,7 @@ create table app.users (
   unique (organization_id, login_name),
   unique (organization_id, id),
   constraint users_of_the_welfare_plane_have_a_tenant check (plane = 'utility' or tenant_id is not null),
+  constraint users_have_a_role check (cardinality(roles) > 0),
   constraint users_roles_fit_the_plane check (
     (plane = 'utility' and roles <@ array['field_worker', 'arrears_clerk', 'liaison', 'utility_admin'])
     or (plane = 'welfare' and roles <@ array['consultation_worker', 'lead_worker', 'municipal_officer', 'tenant_admin'])
@@ -218,8 +219,11 @@ create policy organizations_are_public_knowledge on app.organizations for select
 create policy worker_reads_organizations on app.organizations for select to app_worker
   using (true);
 
--- Colleagues: welfare staff see their tenant's, a company its own. Telephone and mail only of one's own organisation.
-grant select on app.users to app_welfare, app_utility, app_auditor, app_worker;
+-- Colleagues: welfare staff see their tenant's, a company its own. Telephone and mail are not among what colleagues
+-- read: the worker sends to them, administrators keep them through sec.staff_accounts.
+grant select on app.users to app_worker;
+grant select (id, organization_id, tenant_id, plane, login_name, display_name, roles, employed_by, demo, disabled_at,
+  created_at) on app.users to app_welfare, app_utility, app_auditor;
 create policy welfare_stays_in_its_tenant on app.users as restrictive for select to app_welfare, app_auditor
   using (tenant_id = (select sec.tenant()));
 create policy company_stays_in_its_organization on app.users as restrictive for select to app_utility

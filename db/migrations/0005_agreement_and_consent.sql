@@ -122,7 +122,7 @@ create policy a_company_holds_its_own_consents on app.consents as restrictive fo
   using (organization_id = (select sec.organization()));
 create policy who_asks_reads_the_answer on app.consents for select to app_utility
   using ((select sec.has_role('liaison')) or (select sec.has_role('arrears_clerk'))
-    or obtained_by = (select sec.user_id()));
+    or ((select sec.has_role('field_worker')) and obtained_by = (select sec.user_id())));
 
 grant select, insert on app.subjects to app_welfare;
 create policy a_tenant_holds_its_own_subjects on app.subjects as restrictive to app_welfare

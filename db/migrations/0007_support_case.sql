@@ -136,8 +136,10 @@ create policy assigned_workers_and_leads_see_cases on app.cases for select to ap
 create policy workers_open_cases_of_their_agency on app.cases for insert to app_welfare
   with check (agency_id = (select sec.organization()) and (select sec.is_case_worker())
     and opened_by = (select sec.user_id()));
+-- The protected mark is set by those who keep seeing the case afterwards.
 create policy who_sees_a_case_works_on_it on app.cases for update to app_welfare
-  using (sec.may_see_case(id)) with check (agency_id = (select sec.organization()));
+  using (sec.may_see_case(id))
+  with check (agency_id = (select sec.organization()) and (not protected or sec.is_assigned(id)));
 
 grant select, insert, update (ended_at) on app.case_members to app_welfare;
 create policy who_sees_a_case_sees_its_people on app.case_members for select to app_welfare

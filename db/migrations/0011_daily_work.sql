@@ -165,7 +165,7 @@ create policy requests_of_the_tenant on app.contact_requests as restrictive to a
 create policy an_agency_takes_its_requests on app.contact_requests to app_welfare
   using (agency_id = (select sec.organization()) and (select sec.is_case_worker())
     and (case_id is null or sec.may_see_case(case_id)))
-  with check (agency_id = (select sec.organization()));
+  with check (agency_id = (select sec.organization()) and (case_id is null or sec.may_see_case(case_id)));
 
 grant select (tenant_id, id, agency_id) on app.contact_requests to app_worker;
 create policy worker_knows_whom_to_tell on app.contact_requests for select to app_worker using (true);

@@ -1,0 +1,103 @@
+import { mayAsAgency, mayAsCompany } from '#referral/referral-access.ts'
+import { type CaseActor, type CaseFacts, maySeeCase } from '#support-case/support-case-access.ts'
+import type { Actor } from './actors.ts'
+import type { Case, ContactRequest, Referral, Report, World } from './world-model.ts'
+
+/** A world with what many questions need at once. */
+export type Scene = { readonly world: World; readonly today: string; readonly facts: ReadonlyMap<string, CaseFacts> }
+
+/**
+ * What one speaker's eyes see of cases, referrals and reports: derived from the pure access tables of the features,
+ * never from the SQL. On a plane without staff, and for a session that does not count, everything is empty.
+ */
+export type Eye = {
+  readonly actor: Actor
+  readonly scene: Scene
+  readonly roles: readonly string[]
+  readonly userId: string
+  readonly organizationId: string
+  readonly tenantId: string | null
+  readonly caseActor: CaseActor
+  readonly cases: ReadonlySet<string>
+  readonly referrals: ReadonlySet<string>
+  /** Reports of which the speaker's agency has a referral that the speaker may read. */
+  readonly reached: ReadonlySet<string>
+  readonly reports: ReadonlySet<string>
+}
+
+/** Puts the people who are on each case now beside the case. */
+export function sceneOf(world: World, today: string): Scene {
+  const facts = new Map<string, CaseFacts>()
+  for (const one of world.cases) {
+    const now = world.case_members.filter((member) => member.case_id === one.id && member.ended_at === null)
+    facts.set(one.id, {
+      tenantId: one.tenant_id,
+      agencyId: one.agency_id,
+      protected: one.protected,
+      userIds: now.flatMap((member) => member.user_id ?? []),
+      teamIds: now.flatMap((member) => member.team_id ?? []),
+    })
+  }
+  return { world, today, facts }
+}
+
+/** How the world looks to one speaker. */
+export function eyeOf(scene: Scene, actor: Actor): Eye {
+  const { user } = actor
+  const roles = actor.signedIn ? user.roles : []
+  const caseActor = {
+    userId: user.id,
+    tenantId: user.tenant_id,
+    organizationId: user.organization_id,
+    roles,
+    teamIds: actor.teamIds,
+  }
+  const { world } = scene
+  const cases = new Set(world.cases.filter((one) => seesCase(scene, caseActor, one.id)).map((one) => one.id))
+  const base = { actor, scene, roles, userId: user.id, organizationId: user.organization_id, tenantId: user.tenant_id }
+  const blind = {
+    ...base,
+    caseActor,
+    cases,
+    referrals: new Set<string>(),
+    reached: new Set<string>(),
+    reports: new Set<string>(),
+  }
+  const referrals = world.referrals.filter((one) => mayAsAgency(roles, 'read', agencyRelation(blind, one)))
+  return {
+    ...blind,
+    referrals: new Set(referrals.map((one) => one.id)),
+    reached: new Set(referrals.map((one) => one.report_id)),
+    reports: new Set(
+      world.reports.filter((one) => mayAsCompany(roles, 'read', companyRelation(blind, one))).map((one) => one.id),
+    ),
+  }
+}
+
+function seesCase(scene: Scene, actor: CaseActor, caseId: string): boolean {
+  const facts = scene.facts.get(caseId)
+  return facts !== undefined && maySeeCase(actor, facts)
+}
+
+/** How something that reached an agency stands to a speaker. */
+export function agencyRelation(eye: Eye, one: Referral | ContactRequest) {
+  if (one.tenant_id !== eye.tenantId || one.agency_id !== eye.organizationId) return 'other'
+  if (one.case_id === null) return 'inbox'
+  return eye.cases.has(one.case_id) ? 'case' : 'closed-case'
+}
+
+/** How a company's report stands to a speaker. */
+export function companyRelation(eye: Eye, one: Pick<Report, 'organization_id' | 'written_by'>) {
+  if (one.organization_id !== eye.organizationId) return 'other'
+  return one.written_by === eye.userId ? 'own' : 'colleague'
+}
+
+/** The case waits for its first people, and the speaker is the one who opened it. */
+export function opensItNow(eye: Eye, one: Case): boolean {
+  return (
+    one.opened_by === eye.userId &&
+    one.tenant_id === eye.tenantId &&
+    one.agency_id === eye.organizationId &&
+    !eye.scene.world.case_members.some((member) => member.case_id === one.id)
+  )
+}

@@ -1,0 +1,203 @@
+import type { Dice } from './random.ts'
+import type { Case, Clock, Organization, Report, User, World } from './world-model.ts'
+
+/** What the agencies hold: cases with their people and time lines, referrals with ledger and snapshots, requests. */
+export function addAgencyRecords(world: World, dice: Dice, clock: Clock): void {
+  for (const agency of agenciesOf(world)) {
+    const house = { world, dice, clock, agency, workers: workersOf(world, agency) }
+    for (let one = 0; one < dice.between(4, 6); one += 1) addCase(house)
+    for (let one = 0; one < 2; one += 1) addRequest(house)
+    addDuty(house)
+  }
+  for (const report of world.reports) if (report.state !== 'draft') addReferral({ world, dice, clock, report })
+}
+
+export function agenciesOf(world: World): (Organization & { tenant_id: string })[] {
+  return world.organizations.flatMap((one) =>
+    one.kind === 'consultation-agency' && one.tenant_id !== null ? [{ ...one, tenant_id: one.tenant_id }] : [],
+  )
+}
+
+function workersOf(world: World, agency: Organization): User[] {
+  return world.users.filter(
+    (user) => user.organization_id === agency.id && user.roles.some((role) => role.endsWith('_worker')),
+  )
+}
+
+type House = { world: World; dice: Dice; clock: Clock; agency: Organization & { tenant_id: string }; workers: User[] }
+
+function addCase(house: House): void {
+  const { world, dice, clock, agency, workers } = house
+  const subject = { scope_id: agency.tenant_id, id: dice.id(), wrapped_key: dice.bytes(16) }
+  world.subjects.push(subject)
+  const concluded = dice.chance(0.2)
+  const one: Case = {
+    tenant_id: agency.tenant_id,
+    id: dice.id(),
+    number: `C-${dice.hex(10).toUpperCase()}`,
+    agency_id: agency.id,
+    subject_id: subject.id,
+    state: concluded ? 'concluded' : 'open',
+    protected: dice.chance(0.4),
+    sealed: dice.bytes(8),
+    urgency: 'within-3-days',
+    conclusion_code: concluded ? 'continuing' : null,
+    opened_by: dice.pick(workers).id,
+  }
+  world.cases.push(one)
+  for (let line = 0; line < dice.between(1, 2); line += 1)
+    world.case_entries.push({
+      tenant_id: one.tenant_id,
+      case_id: one.id,
+      id: dice.id(),
+      kind: dice.pick(['approach-plan', 'attempt', 'note', 'connection']),
+      at: clock.at(-line),
+      written_by: dice.pick(workers).id,
+    })
+  world.case_search.push({ tenant_id: one.tenant_id, case_id: one.id, key: dice.bytes(16) })
+  if (dice.chance(0.75)) addMembers(house, one)
+}
+
+/** People and teams, of the house and sometimes of elsewhere, now or no longer: only those of the house may see. */
+function addMembers({ world, dice, clock, agency, workers }: House, one: Case): void {
+  const colleagues = world.users.filter((user) => user.tenant_id === agency.tenant_id)
+  const people = [...dice.some(workers, dice.between(0, 2)), ...(dice.chance(0.3) ? [dice.pick(colleagues)] : [])]
+  const ended = () => (dice.chance(0.3) ? clock.at(-1) : null)
+  const base = { tenant_id: one.tenant_id, case_id: one.id }
+  for (const user of people)
+    world.case_members.push({ ...base, id: dice.id(), user_id: user.id, team_id: null, ended_at: ended() })
+  const teams = world.teams.filter((team) => team.tenant_id === agency.tenant_id)
+  if (dice.chance(0.4))
+    world.case_members.push({ ...base, id: dice.id(), user_id: null, team_id: dice.pick(teams).id, ended_at: ended() })
+}
+
+function addRequest({ world, dice, agency }: House): void {
+  const subject = { scope_id: agency.tenant_id, id: dice.id(), wrapped_key: dice.bytes(16) }
+  world.subjects.push(subject)
+  world.contact_requests.push({
+    tenant_id: agency.tenant_id,
+    id: dice.id(),
+    agency_id: agency.id,
+    subject_id: subject.id,
+    sealed: dice.bytes(8),
+    language: 'ja',
+    case_id: dice.chance(0.5) ? caseOf({ world, dice, agency }) : null,
+  })
+}
+
+function caseOf({ world, dice, agency }: Pick<House, 'world' | 'dice' | 'agency'>): string | null {
+  const own = world.cases.filter((one) => one.agency_id === agency.id)
+  return own.length === 0 ? null : dice.pick(own).id
+}
+
+function addDuty({ world, dice, clock, agency }: House): void {
+  world.duty_roster.push({
+    tenant_id: agency.tenant_id,
+    id: dice.id(),
+    agency_id: agency.id,
+    starts_at: clock.at(-2),
+    ends_at: clock.at(10),
+    label: '夜の当番',
+    phone: '000-0000-0000',
+  })
+}
+
+type Sent = { world: World; dice: Dice; clock: Clock; report: Report }
+
+/** The report reaches an agency; now and then that agency passes it to the other one of the municipality. */
+function addReferral({ world, dice, clock, report }: Sent): void {
+  const [first, second] = dice.some(
+    agenciesOf(world).filter((one) => one.tenant_id === report.tenant_id),
+    2,
+  )
+  if (first === undefined) return
+  const reporter = report.organization_id
+  const sharingId = addSharing(
+    { world, dice, clock, report },
+    { from: reporter, to: first.id, purpose: 'consultation' },
+  )
+  const state = dice.pick(['sent', 'acknowledged', 'accepted', 'concluded', 'declined', 'redirected', 'withdrawn'])
+  const passedOn = state === 'redirected' && second !== undefined
+  addInbox({ world, dice, clock, report }, { agency: first, sharingId, state: passedOn ? 'redirected' : 'accepted' })
+  if (passedOn) {
+    const again = addSharing({ world, dice, clock, report }, { from: first.id, to: second.id, purpose: 'redirect' })
+    addInbox({ world, dice, clock, report }, { agency: second, sharingId: again, state: 'sent' })
+  }
+  addWords({ world, dice, clock, report }, first)
+}
+
+type Passing = { from: string; to: string; purpose: 'consultation' | 'feedback' | 'redirect' }
+
+function addSharing({ world, dice, clock, report }: Sent, { from, to, purpose }: Passing): string {
+  const id = dice.id()
+  const ground = purpose === 'feedback' ? 'receipt' : report.consent_id === null ? 'immediate-danger' : 'consent'
+  const until = clock.day(dice.pick([-2, 40, 40, 40]))
+  const whose = { tenant_id: report.tenant_id, report_organization_id: report.organization_id, report_id: report.id }
+  world.sharings.push({
+    ...whose,
+    id,
+    provider_id: from,
+    recipient_id: to,
+    categories: ['identity', 'contact'],
+    purpose,
+    ground,
+    consent_id: ground === 'consent' ? report.consent_id : null,
+    level: purpose === 'feedback' ? 'received' : null,
+    until: ground === 'consent' ? until : null,
+    requested_by: report.written_by,
+    decided_by: report.written_by,
+    art29_record_duty: ground === 'consent',
+  })
+  for (const category of ['identity', 'contact']) {
+    const recalled = dice.chance(0.2)
+    world.snapshots.push({
+      ...whose,
+      sharing_id: id,
+      category,
+      recipient_id: to,
+      sealed: dice.bytes(8),
+      wrapped_key: recalled ? null : dice.bytes(8),
+      use_until: ground === 'consent' ? until : null,
+      recalled_at: recalled ? clock.at(-1) : null,
+    })
+  }
+  return id
+}
+
+function addInbox(
+  { world, dice, clock, report }: Sent,
+  { agency, sharingId, state }: { agency: Organization & { tenant_id: string }; sharingId: string; state: string },
+): void {
+  const id = dice.id()
+  world.referrals.push({
+    tenant_id: report.tenant_id,
+    id,
+    agency_id: agency.id,
+    reporter_id: report.organization_id,
+    report_id: report.id,
+    sharing_id: sharingId,
+    kind: report.kind,
+    state,
+    urgency: report.urgency,
+    sent_at: clock.at(-2),
+    due_at: clock.at(20),
+    case_id: dice.chance(0.6) ? caseOf({ world, dice, agency }) : null,
+  })
+  world.household_keys.push({ tenant_id: report.tenant_id, referral_id: id, kind: 'address', key: dice.bytes(16) })
+}
+
+/** What the company told later, and what the agency told back; some of it recalled with the consent. */
+function addWords({ world, dice, clock, report }: Sent, agency: Organization): void {
+  const recalled = () => (dice.chance(0.3) ? clock.at(-1) : null)
+  const whose = { organization_id: report.organization_id, report_id: report.id, tenant_id: report.tenant_id }
+  const told = { world, dice, clock, report }
+  if (dice.chance(0.6)) {
+    const sharing_id = addSharing(told, { from: report.organization_id, to: agency.id, purpose: 'consultation' })
+    const written = { field: 'arrears', reason: '滞りの額が変わりました。', written_by: report.written_by }
+    world.report_updates.push({ ...whose, ...written, id: dice.id(), sharing_id, recalled_at: recalled() })
+  }
+  for (const word of dice.some(['received', 'contacted', 'supported', 'closed'], dice.between(0, 2))) {
+    const sharing_id = addSharing(told, { from: agency.id, to: report.organization_id, purpose: 'feedback' })
+    world.feedback.push({ ...whose, id: dice.id(), sharing_id, word, recalled_at: recalled() })
+  }
+}
