@@ -26,15 +26,7 @@ export function InviteDialog({ organizations, roles, onClose, onDone }: InvitePr
     <Dialog open title="利用者を招待する" onClose={onClose}>
       <Form label="利用者を招待する" problems={problems} onSubmit={submit}>
         {send.error && problems.length === 0 && <NotificationBanner tone="error" live title={send.error.title} />}
-        {organizations.length > 1 && (
-          <Select
-            label="組織"
-            name="organizationId"
-            value={typed.organizationId}
-            onChange={(organizationId) => put({ organizationId })}
-            choices={organizations.map((one) => ({ value: one.id, label: one.name }))}
-          />
-        )}
+        <WhichOrganization organizations={organizations} chosen={typed.organizationId} onChoose={put} />
         <TextField
           label="名前"
           name="displayName"
@@ -68,6 +60,26 @@ export function InviteDialog({ organizations, roles, onClose, onDone }: InvitePr
         </div>
       </Form>
     </Dialog>
+  )
+}
+
+type WhichProps = {
+  organizations: readonly Organization[]
+  chosen: string
+  onChoose: (change: { organizationId: string }) => void
+}
+
+/** Asked only where there is a choice. */
+function WhichOrganization({ organizations, chosen, onChoose }: WhichProps) {
+  if (organizations.length < 2) return null
+  return (
+    <Select
+      label="組織"
+      name="organizationId"
+      value={chosen}
+      onChange={(organizationId) => onChoose({ organizationId })}
+      choices={organizations.map((one) => ({ value: one.id, label: one.name }))}
+    />
   )
 }
 

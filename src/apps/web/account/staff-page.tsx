@@ -38,7 +38,10 @@ export function StaffPage() {
       }
     >
       {doing.kind === 'code' && <HandOver handed={doing.handed} onClose={() => setDoing({ kind: 'nothing' })} />}
-      <Loaded reading={reading}>{(staff) => <StaffList staff={staff} doing={doing} onDo={setDoing} />}</Loaded>
+      {/* A slip for one person carries nobody else's name. */}
+      <div data-print={doing.kind === 'code' ? 'never' : undefined}>
+        <Loaded reading={reading}>{(staff) => <StaffList staff={staff} doing={doing} onDo={setDoing} />}</Loaded>
+      </div>
     </Page>
   )
 }

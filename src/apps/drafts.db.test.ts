@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
+import { openDrafts } from '#platform/drafts/drafts-api.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
-import { openDrafts } from './drafts-api.ts'
 
 let frame: TestFrame
 let town: TestTown
