@@ -119,9 +119,13 @@ function describeReport({ manifest, bytes, rows, audit, serverReadyMs }: BackupR
     `  ファイル：${counted(manifest.files.length)}、${sizeInWords(bytes)}。目録と一致しました。`,
     `  戻したデータベース：${(serverReadyMs / 1000).toFixed(1)}秒で動き、すべての入口が答えました。`,
     `  行：${figures.join('、')}。全 ${rows.size}表 ${counted(all)}行を読み通しました。`,
-    `  監査の記録：${counted(audit.lines)}行がつながっています（署名済みの控え ${counted(audit.checkpoints)}行と一致）。`,
+    `  監査の記録：${counted(audit.lines)}行がつながっています${signedWords(audit)}。`,
     'この控えから戻せます。',
   ]
+}
+
+function signedWords({ checkpoints }: AuditVerdict): string {
+  return checkpoints === 0 ? '（署名済みの控えはまだありません）' : `（署名済みの控え ${counted(checkpoints)}行と一致）`
 }
 
 const restoreUsage = 'cli backup restore フォルダー'

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,6 +119,9 @@ describe('a backup taken while people work', () => {
   }, 60_000)
 })
 
+/** Runs a program of the system, which is not one of the packages'; answers whether it went well. */
+const system = (...words: string[]) => spawnSync('sh', ['-c', '"$@"', 'sh', ...words]).status === 0
+
 describe('what is not a good backup is told in a sentence', () => {
   const copyOf = async (name: string) => {
     const folder = join(scratch, name)
@@ -175,5 +179,30 @@ describe('what is not a good backup is told in a sentence', () => {
     expect((await house.cli(['backup', '--to', join(file, 'x')])).err).toContain('書き込めません')
     const url = { TOMOSHIBI_DATABASE_URL: 'postgres://someone@localhost/tomoshibi' }
     expect((await house.cli(['backup', '--to', join(scratch, 'x')], url)).err).toContain('pg_basebackup')
+  })
+
+  test('a disk that is too small is told before anything is written', async ({ skip }) => {
+    const disk = join(scratch, 'small-disk')
+    await mkdir(disk)
+    if (!system('mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk)) {
+      skip('this machine does not let the test mount a small disk')
+    }
+    try {
+      const { code, err } = await house.cli(['backup', '--to', join(disk, 'x')])
+      expect([code, err]).toEqual([74, expect.stringContaining('ディスクの空きが足りません')])
+      expect(await readdir(join(disk, 'x'))).toEqual([])
+    } finally {
+      system('umount', disk)
+    }
+  })
+
+  test('Ctrl-C clears what was begun away, and the next backup is whole', async () => {
+    const target = join(scratch, 'stopped')
+    const stopped = await house.cli(['backup', '--to', target], {}, (words, child) => {
+      if (words.includes('写しました 25%')) child.kill('SIGINT')
+    })
+    expect(stopped).toMatchObject({ code: 130, err: expect.stringContaining('途中で止めました') })
+    expect(await readdir(target)).toEqual([])
+    expect(await house.cli(['backup', '--to', target])).toMatchObject({ code: 0, err: '' })
   })
 })

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,8 @@ import { readRootKey } from '#platform/config/root-key.ts'
 import { startDatabase } from '#platform/database/launcher/index.ts'
 import { prepareDatabase } from '#platform/database/prepare-database.ts'
 
+/** Told everything said so far, each time something more is said. */
+type Hear = (words: string, child: ChildProcess) => void
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
 
 /** A data folder with a private, migrated, empty database that is running, as under `npm start`. */
@@ -22,7 +24,7 @@ export async function testHouse() {
     rootKey,
     database,
     admin: database.connection,
-    cli: (words: readonly string[], environment: Record<string, string> = {}, hear?: (words: string) => void) =>
+    cli: (words: readonly string[], environment: Record<string, string> = {}, hear?: Hear) =>
       cli(words, { TOMOSHIBI_DATA: dataFolder, ...environment }, hear),
     close: async () => {
       await database.stop()
@@ -37,7 +39,7 @@ export type TestHouse = Awaited<ReturnType<typeof testHouse>>
 export function cli(
   words: readonly string[],
   environment: Record<string, string>,
-  hear: (words: string) => void = () => undefined,
+  hear: Hear = () => undefined,
 ): Promise<Said> {
   const program = new URL('../cli.ts', import.meta.url).pathname
   const env = { ...process.env, TOMOSHIBI_DATABASE_URL: '', TOMOSHIBI_PUBLIC_URL: '', ...environment }
@@ -46,7 +48,7 @@ export function cli(
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     out += part
-    hear(out)
+    hear(out, child)
   })
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     err += part
