@@ -3,7 +3,6 @@ import {
   addDays,
   type CalendarDate,
   calendarDate,
-  compareDates,
   daysBetween,
   startOfDayInJapan,
   todayInJapan,
@@ -168,21 +167,8 @@ export function compareForInbox(one: InboxOrder, other: InboxOrder): number {
   return danger || (Number.isNaN(days) ? 0 : days) || urgency || one.sentAt.localeCompare(other.sentAt)
 }
 
-export type Shift = { readonly startsAt: number; readonly endsAt: number; readonly userId: string | undefined }
-
-/** Who is on duty at an instant, by name; a shift without an account is a telephone only. */
-export function listOnDuty(shifts: readonly Shift[], now: number): readonly string[] {
-  const on = shifts.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
-  return on.flatMap(({ userId }) => userId ?? [])
-}
-
 /** Immediate danger is looked at by somebody else within one business day. */
 export function reviewDueOn(today: CalendarDate): CalendarDate {
   const next = addBusinessDays(today, 1)
   return next.ok ? next.value : addDays(today, 1)
-}
-
-/** The earlier of two days, for showing one stop date of a household. */
-export function earlierDay(one: CalendarDate, other: CalendarDate): CalendarDate {
-  return compareDates(one, other) <= 0 ? one : other
 }

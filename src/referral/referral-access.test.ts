@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { referralCommands, reportCommands } from './referral.ts'
-import { agencyRelations, companyRelations, mayAsAgency, mayAsCompany } from './referral-access.ts'
-
-const companyActions = [...reportCommands, 'read', 'report-danger', 'ask-question'] as const
-const agencyActions = [
-  ...referralCommands.filter((command) => command !== 'update' && command !== 'withdraw'),
-  'read',
-  'answer-question',
-  'take-request',
-  'plan-duty',
-] as const
+import {
+  agencyActions,
+  agencyRelations,
+  companyActions,
+  companyRelations,
+  mayAsAgency,
+  mayAsCompany,
+} from './referral-access.ts'
 
 const granted = (role: string, relation: (typeof companyRelations)[number]) =>
   companyActions.filter((action) => mayAsCompany([role], action, relation)).toSorted()

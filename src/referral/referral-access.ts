@@ -1,5 +1,5 @@
 import type { Refusal, Result } from '#kernel/result.ts'
-import type { ReferralCommand, ReportCommand } from './referral.ts'
+import { type ReferralCommand, type ReportCommand, referralCommands, reportCommands } from './referral.ts'
 
 /**
  * Who may do what to a report: role × command × relation. The first of two locks; the second is row-level security
@@ -11,6 +11,13 @@ export type CompanyRole = 'field_worker' | 'arrears_clerk' | 'liaison' | 'utilit
 export type CompanyRelation = 'own' | 'colleague' | 'other'
 export const companyRelations = ['own', 'colleague', 'other'] as const satisfies readonly CompanyRelation[]
 export type CompanyAction = ReportCommand | 'read' | 'report-danger' | 'ask-question'
+
+export const companyActions = [
+  ...reportCommands,
+  'read',
+  'report-danger',
+  'ask-question',
+] as const satisfies readonly CompanyAction[]
 
 export const COMPANY_ACCESS = {
   field_worker: {
@@ -60,6 +67,14 @@ export type AgencyAction =
   | 'answer-question'
   | 'take-request'
   | 'plan-duty'
+
+export const agencyActions: readonly AgencyAction[] = [
+  'read',
+  ...referralCommands.filter((command) => command !== 'update' && command !== 'withdraw'),
+  'answer-question',
+  'take-request',
+  'plan-duty',
+]
 
 const caseWorker = {
   read: ['inbox', 'case'],
