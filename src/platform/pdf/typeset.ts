@@ -42,7 +42,7 @@ export class TypesettingFailed extends Error {
 const SOURCE_ROOT = path.resolve(import.meta.dirname, '../..')
 
 /** Memoized layouts that this many later documents did not touch are dropped, which bounds memory. */
-const KEPT_GENERATIONS = 3
+const KEPT_GENERATIONS = 1
 
 let warm: NodeCompiler | undefined
 
