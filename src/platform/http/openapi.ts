@@ -1,8 +1,7 @@
 import swagger from '@fastify/swagger'
-import type { FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { App } from './frame.ts'
 
 /** The body of every answer that is not a success, as the document shows it (RFC 9457); problem.ts makes it. */
 const problem = z
@@ -24,7 +23,7 @@ const problems = {
 }
 
 /** Gathers every route from here on into one OpenAPI 3.1 document, made from the shapes that the doors check with. */
-export async function describeDoors(app: App): Promise<void> {
+export async function describeDoors(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -76,6 +75,6 @@ function answersOf(response: unknown): Record<string, unknown> {
 }
 
 /** `GET /api/openapi.json`: what this installation offers, for whoever builds beside it. Holds nothing about people. */
-export function openApiDoor(app: App): void {
+export function openApiDoor(app: FastifyInstance): void {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }
