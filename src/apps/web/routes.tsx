@@ -37,6 +37,11 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#referral/web/caller-home.tsx')).CallerHome,
   },
   {
+    path: '/leaflets',
+    roles: ['liaison', 'arrears_clerk'],
+    load: async () => (await import('#referral/web/liaison-leaflets.tsx')).LiaisonLeaflets,
+  },
+  {
     path: '/reports',
     roles: ['field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#referral/web/report-list.tsx')).ReportList,
@@ -51,6 +56,31 @@ export const screens: readonly ScreenEntry[] = [
     roles: ['field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#referral/web/report-edit.tsx')).ReportEdit,
   },
+  {
+    path: '/referrals/$referralId',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-case/web/referral-page.tsx')).ReferralPage,
+  },
+  {
+    path: '/cases',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-case/web/case-list.tsx')).CaseList,
+  },
+  {
+    path: '/cases/$caseId',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-case/web/case-page.tsx')).CasePage,
+  },
+  {
+    path: '/contact-requests',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-case/web/contact-requests-page.tsx')).ContactRequestsPage,
+  },
+  {
+    path: '/received-questions',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-case/web/received-questions-page.tsx')).ReceivedQuestionsPage,
+  },
 ]
 
 /** What each role sees first. A feature replaces a line when it brings the real home. */
@@ -59,14 +89,18 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   arrears_clerk: { load: async () => (await import('#referral/web/caller-home.tsx')).CallerHome },
   liaison: { load: async () => (await import('#referral/web/liaison-home.tsx')).LiaisonHome },
   utility_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
-  consultation_worker: {
-    load: async () => (await import('./homes/consultation-worker-home.tsx')).ConsultationWorkerHome,
-  },
-  lead_worker: { load: async () => (await import('./homes/lead-worker-home.tsx')).LeadWorkerHome },
+  consultation_worker: { load: async () => (await import('#support-case/web/worker-home.tsx')).WorkerHome },
+  lead_worker: { load: async () => (await import('#support-case/web/lead-home.tsx')).LeadHome },
   municipal_officer: { load: async () => (await import('./homes/municipal-officer-home.tsx')).MunicipalOfficerHome },
   tenant_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
   auditor: { load: async () => (await import('./homes/auditor-home.tsx')).AuditorHome },
 }
+
+const agencyMenu: readonly NavItem[] = [
+  { href: '/cases', label: 'ケース', icon: 'people' },
+  { href: '/contact-requests', label: 'ご本人から', icon: 'phone' },
+  { href: '/received-questions', label: '会社からの質問', icon: 'question' },
+]
 
 /** The menu of each role, after ホーム; at most five entries. */
 export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
@@ -75,10 +109,11 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   liaison: [
     { href: '/call', label: 'お電話の受け方', icon: 'phone' },
     { href: '/reports', label: '連絡の一覧', icon: 'document' },
+    { href: '/leaflets', label: 'ちらし', icon: 'print' },
   ],
   utility_admin: [],
-  consultation_worker: [],
-  lead_worker: [],
+  consultation_worker: agencyMenu,
+  lead_worker: agencyMenu,
   municipal_officer: [],
   tenant_admin: [],
   auditor: [],

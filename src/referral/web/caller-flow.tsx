@@ -13,6 +13,7 @@ import { Loaded, Skeleton } from '#ui/skeleton.tsx'
 import { useApi, useRequestKey, useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { listReports, saveReport } from '../report-contract.ts'
+import { CallerLetter } from './caller-letter.tsx'
 import { CallerScript } from './caller-script.tsx'
 import { ConsentField } from './report-consent.tsx'
 import { consentOf, emptyReport, isBegun, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
@@ -182,6 +183,9 @@ function CallerForm({ draft, edit, found }: FormPart & { found: FoundWindow }) {
       <Section title="お話しの様子">
         <SignsField {...part} label="当てはまること" size="small" heardOnly />
         <NoteField {...part} />
+      </Section>
+      <Section title="お送りするお手紙">
+        <CallerLetter {...part} window={found.window} />
       </Section>
       <WhyAsked fields={asked} />
     </div>

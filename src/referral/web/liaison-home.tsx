@@ -7,6 +7,7 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listDangerReviews, listReports } from '../report-contract.ts'
 import { LiaisonAgreements } from './liaison-agreements.tsx'
+import { LetterCounts } from './liaison-leaflets.tsx'
 import { ReportRows } from './report-rows.tsx'
 import { dayText } from './report-text.ts'
 
@@ -31,9 +32,14 @@ export function LiaisonHome() {
           </>
         }
         aside={
-          <Section title="協定">
-            <LiaisonAgreements />
-          </Section>
+          <>
+            <Section title="協定">
+              <LiaisonAgreements />
+            </Section>
+            <Section title="ちらし・お手紙" aside={<Link href="/leaflets">ちらしをつくる</Link>}>
+              <LetterCounts />
+            </Section>
+          </>
         }
       />
     </Page>

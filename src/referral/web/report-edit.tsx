@@ -16,6 +16,7 @@ import { ConsentField } from './report-consent.tsx'
 import { consentOf, draftOf, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
 import {
   ArrearsField,
+  type FormPart,
   NameField,
   NoteField,
   PhoneField,
@@ -90,8 +91,6 @@ function useEditing(view: ReportView, initial: ReportDraft) {
 function EditForm({ view, initial }: { view: ReportView; initial: ReportDraft }) {
   const { draft, send, problems, edit, save, theirs } = useEditing(view, initial)
   const { value } = draft
-  const found = useWindow(value.place, value.windowId)
-  const part = { draft: value, edit }
   if (!draft.ready) return <Skeleton />
   return (
     <>
@@ -110,26 +109,7 @@ function EditForm({ view, initial }: { view: ReportView; initial: ReportDraft })
         />
       )}
       <Form problems={problems} onSubmit={() => save(value)} label="連絡の内容">
-        <Section title="どこで">
-          <PlaceField {...part} found={found} />
-        </Section>
-        <Section title="どなた">
-          <NameField {...part} />
-          <PhoneField {...part} />
-        </Section>
-        <Section title="様子とお支払い">
-          <SignsField {...part} size="small" />
-          <NoteField {...part} />
-          <SupplyField {...part} />
-          <ArrearsField {...part} />
-        </Section>
-        <Section title="お渡しした案内">
-          <LeafletField {...part} />
-        </Section>
-        <Section title="ご本人の同意を伺い直す">
-          <p>答えを選ばなければ、前に伺った答えがそのまま残ります。</p>
-          <ConsentField {...part} where="door" tenantId={found.window?.tenantId} />
-        </Section>
+        <Questions draft={value} edit={edit} />
         {send.isError && theirs === undefined && problems.length === 0 && (
           <NotificationBanner tone="error" live title={send.error.title} />
         )}
@@ -145,6 +125,34 @@ function EditForm({ view, initial }: { view: ReportView; initial: ReportDraft })
           <SaveStatus state={draft.state} onRetry={draft.saveNow} />
         </ButtonRow>
       </Form>
+    </>
+  )
+}
+
+function Questions(part: FormPart) {
+  const found = useWindow(part.draft.place, part.draft.windowId)
+  return (
+    <>
+      <Section title="どこで">
+        <PlaceField {...part} found={found} />
+      </Section>
+      <Section title="どなた">
+        <NameField {...part} />
+        <PhoneField {...part} />
+      </Section>
+      <Section title="様子とお支払い">
+        <SignsField {...part} size="small" />
+        <NoteField {...part} />
+        <SupplyField {...part} />
+        <ArrearsField {...part} />
+      </Section>
+      <Section title="お渡しした案内">
+        <LeafletField {...part} />
+      </Section>
+      <Section title="ご本人の同意を伺い直す">
+        <p>答えを選ばなければ、前に伺った答えがそのまま残ります。</p>
+        <ConsentField {...part} where="door" tenantId={found.window?.tenantId} />
+      </Section>
     </>
   )
 }

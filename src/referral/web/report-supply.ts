@@ -11,3 +11,9 @@ const supplies: Readonly<Record<string, SupplyKind>> = {
 export function supplyOfCompany(organizationKind: string | undefined): SupplyKind | '' {
   return supplies[organizationKind ?? ''] ?? ''
 }
+
+/** What a letter speaks of; an LP gas customer reads of gas. */
+export function letterSupplyOf(kind: SupplyKind | ''): 'electricity' | 'gas' | 'water' {
+  if (kind === 'gas' || kind === 'lp-gas') return 'gas'
+  return kind === 'water' ? 'water' : 'electricity'
+}

@@ -77,17 +77,7 @@ export function WithdrawConsent({ consentId }: { consentId: string }) {
         ご本人の同意の取り消しを記録する
       </Button>
       <Dialog open={open} onClose={close} title="同意の取り消しを記録しますか">
-        <p>ご本人からの申し出があったときに記録します。理由は伺いません。</p>
-        <h3 className="mt-4 font-bold">すぐに止まること</h3>
-        <Sentences sentences={stops} />
-        <h3 className="mt-4 font-bold">残るもの</h3>
-        <Sentences
-          sentences={[
-            '会社自身の記録（この連絡の控え）と、法律で残すことになっている記録',
-            '相談窓口がすでに相談を始めているときの、その相談の記録',
-            'お支払いや供給停止の扱いは変わりません。',
-          ]}
-        />
+        <BeforeWithdrawal />
         {send.isError && <NotificationBanner tone="error" live title={send.error.title} />}
         <div className="mt-5">
           <ButtonRow>
@@ -105,6 +95,25 @@ export function WithdrawConsent({ consentId }: { consentId: string }) {
     </>
   )
 }
+
+/** Said before it is done: what stops at once, what stays. */
+function BeforeWithdrawal() {
+  return (
+    <>
+      <p>ご本人からの申し出があったときに記録します。理由は伺いません。</p>
+      <h3 className="mt-4 font-bold">すぐに止まること</h3>
+      <Sentences sentences={stops} />
+      <h3 className="mt-4 font-bold">残るもの</h3>
+      <Sentences sentences={stays} />
+    </>
+  )
+}
+
+const stays = [
+  '会社自身の記録（この連絡の控え）と、法律で残すことになっている記録',
+  '相談窓口がすでに相談を始めているときの、その相談の記録',
+  'お支払いや供給停止の扱いは変わりません。',
+] as const
 
 function Sentences({ sentences }: { sentences: readonly string[] }) {
   return (

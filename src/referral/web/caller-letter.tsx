@@ -1,0 +1,72 @@
+import { issueLetter } from '#letter/letter-contract.ts'
+import type { WindowCard } from '#organization/organization-contract.ts'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { useSend } from '#ui/use-api.ts'
+import type { ReportDraft } from './report-draft.ts'
+import type { FormPart } from './report-fields.tsx'
+import { PdfLinks } from './report-pdf.tsx'
+import { letterSupplyOf } from './report-supply.ts'
+import { keptNumberText, splitPlace } from './report-text.ts'
+
+/** The guidance letter, made from what already stands on the screen: one press, nothing more to type. */
+export function CallerLetter({ draft, edit, window }: FormPart & { window: WindowCard | undefined }) {
+  const send = useSend(issueLetter, { makesStale: [] })
+  const { name, place } = draft
+  const ready = name.trim() !== '' && place.trim() !== '' && window?.tenantId !== undefined
+  function make() {
+    if (!ready) return
+    send.mutate(
+      { body: letterOf(draft, window.id) },
+      { onSuccess: ({ number, keptNumber }) => edit({ leaflet: number, keptNumber }) },
+    )
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="max-w-line">
+        {ready
+          ? `${name.trim()} 様あてに、窓口の案内（番号・二次元コードつき）を印刷できます。お名前とご住所は保存しません。`
+          : 'お名前と場所を入力すると、窓口の案内のお手紙を印刷できます。'}
+      </p>
+      <div>
+        <Button icon="print" disabled={!ready} busy={send.isPending} busyLabel="お手紙をつくっています…" onClick={make}>
+          案内のお手紙をつくる
+        </Button>
+      </div>
+      {send.isError && (
+        <NotificationBanner tone="error" live title={send.error.title}>
+          {send.error.fields.map(({ message }) => message).join(' ')}
+        </NotificationBanner>
+      )}
+      {send.data !== undefined && (
+        <div role="status" className="rounded-12 border-1 border-solid-gray-420 p-4">
+          <p className="font-bold">お手紙ができました</p>
+          <p className="figures">
+            番号 {send.data.number}　控え番号 {keptNumberText(send.data.keptNumber)}
+          </p>
+          <PdfLinks pdf={send.data.pdf} fileName={send.data.fileName} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function letterOf(draft: ReportDraft, windowId: string) {
+  const { postal, address } = splitPlace(draft.place)
+  return {
+    language: draft.consent.language,
+    supply: letterSupplyOf(draft.supplyKind),
+    windowId,
+    addressee: {
+      name: draft.name.trim(),
+      postalCode: postal,
+      addressLines: linesOf(address === '' ? draft.place.trim() : address),
+    },
+  }
+}
+
+/** An address in lines that an envelope's window holds. */
+function linesOf(address: string): string[] {
+  const [first = address, ...rest] = address.split(/[\s　]+/u)
+  return rest.length === 0 ? [first] : [first, rest.join(' ')]
+}
