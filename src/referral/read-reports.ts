@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { consentStateOn } from '#consent/consent.ts'
 import { todayInJapan } from '#kernel/calendar-date.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
+import { CannotOpen } from '#platform/crypto/key-ring.ts'
 import { recordAudit } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import { daysUntil } from './clocks.ts'
@@ -59,11 +60,19 @@ export function relationOf({ staff }: Desk, report: StoredReport): 'own' | 'coll
 
 type Opened = z.infer<typeof dangerContent> | { readonly report: z.infer<typeof reportContent> } | undefined
 
+/** What is damaged, or sealed under a key that is gone, is shown as such and keeps nothing else from being shown. */
 function openContent({ staff, platform }: Desk, stored: StoredReport): Opened {
   const kept = keptBy(stored)
   if (kept === undefined) return undefined
-  const content = openOwn(platform.keys, staff.organization.id, { ...kept, id: stored.id, sealed: stored.sealed })
-  return stored.kind === 'danger' ? dangerContent.parse(content) : { report: reportContent.parse(content) }
+  try {
+    const content = openOwn(platform.keys, staff.organization.id, { ...kept, id: stored.id, sealed: stored.sealed })
+    if (stored.kind === 'danger') return dangerContent.safeParse(content).data
+    const report = reportContent.safeParse(content)
+    return report.success ? { report: report.data } : undefined
+  } catch (error) {
+    if (error instanceof CannotOpen) return undefined
+    throw error
+  }
 }
 
 /** A report as the company sees it. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { calendarDate } from '#kernel/calendar-date.ts'
 import { REPORT_FIELDS } from './report-form.ts'
 import { limitParts, linesOf, partsOf } from './report-parts.ts'
 import type { ReportContent } from './report-shapes-contract.ts'
@@ -8,7 +9,7 @@ const full: ReportContent = {
   place: { address: '灯町市本町1-2-3' },
   name: '灯 花子',
   signs: ['unwell'],
-  supply: { kind: 'gas', stage: 'stop-notice', stopOn: '2026-12-01' },
+  supply: { kind: 'gas', stage: 'stop-notice', stopOn: calendarDate('2026-12-01') },
   arrears: { months: 3, yen: 42_000 },
 }
 

@@ -206,3 +206,11 @@ test('an address with a full-width number finds its window', async () => {
   const body = bodyOf({ report: { ...report, place: { address: address.replace('1-2-3', '１丁目２－３') } } })
   expect((await submit(town, { body })).answer.statusCode).toBe(200)
 })
+
+test('what cannot be opened any more is shown as such and hides nothing else', async () => {
+  const { body } = await submit(town)
+  await town.frame.admin.query("update app.reports set sealed = '\\x00' where id = $1", [body.id])
+  const seen = await ask(town.liaison, { url: `/api/reports/${body.id}` })
+  expect(seen.json()).toMatchObject({ state: 'sent', address: '復号できません' })
+  expect((await ask(town.liaison, { url: '/api/reports' })).json().reports.length).toBeGreaterThan(1)
+})
