@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  addOrganization,
-  addSession,
-  addTown,
-  addUser,
-  type TestTown,
-  type TestUser,
-} from '#platform/database/test-world.ts'
+import { addSession, addTown, addUser, type TestTown, type TestUser } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { householdKeys, sealParts } from '../referral/seal-report.ts'
 import { supportCaseApi } from './support-case-api.ts'

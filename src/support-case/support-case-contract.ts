@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { referralView } from '#referral/referral-contract.ts'
+import { referralView, tellReporter } from '#referral/referral-contract.ts'
 import { category, feedbackLevel, text, urgency } from '#referral/report-shapes-contract.ts'
 import { caseEntryView, entryInput } from './case-entry-contract.ts'
 import { caseCommands, caseEnds, caseStates } from './support-case.ts'
@@ -10,7 +10,7 @@ const byId = z.strictObject({ id: z.uuid() })
 const version = z.int().min(1)
 const named = z.object({ id: z.uuid(), name: z.string() })
 const nextStep = z.enum(['plan-approach', 'contact', 'connect', 'follow-up', 'conclude', 'none'])
-const word = referralView.shape.feedback.shape.mayTell.element
+const word = tellReporter.body.shape.word
 const optional = (label: string, longest: number, lines: 'one' | 'many' = 'one') =>
   text({ label, longest, lines, blank: 'allowed' }).optional()
 

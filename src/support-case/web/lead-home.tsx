@@ -1,0 +1,90 @@
+import { listReferrals } from '#referral/referral-contract.ts'
+import { LinkButton } from '#ui/button.tsx'
+import { DataTable } from '#ui/data-table.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Page, Section } from '#ui/page.tsx'
+import type { ScreenProps } from '#ui/screen.ts'
+import { Loaded } from '#ui/skeleton.tsx'
+import { useApi } from '#ui/use-api.ts'
+import { listCaseLoad } from '../support-case-contract.ts'
+import { Inbox, showOf } from './inbox.tsx'
+import { bundleRows, InboxRow } from './inbox-row.tsx'
+
+/** The lead's first screen: what waits for somebody, what is late, who carries how much. */
+export function LeadHome({ search }: ScreenProps) {
+  return (
+    <Page
+      title="担当の決まっていない通報はありますか"
+      lead="期限を過ぎた通報が先に並びます。その下に、届いている通報と、担当ごとの件数があります。"
+      width="wide"
+      action={
+        <LinkButton href="/cases" icon="search">
+          ケースを探す
+        </LinkButton>
+      }
+    >
+      <Late />
+      <Section title="届いている通報">
+        <Inbox show={showOf(search)} />
+      </Section>
+      <Load />
+    </Page>
+  )
+}
+
+/** Reports that nobody has read in time. */
+function Late() {
+  const reading = useApi(listReferrals, { query: { show: 'open' }, refetchEvery: 60_000 })
+  const late = bundleRows((reading.data?.referrals ?? []).filter(({ overdue }) => overdue))
+  if (late.length === 0) return null
+  return (
+    <Section title={`受け取りの期限を過ぎた通報 ${late.length}件`}>
+      <ul className="flex flex-col border-l-8 border-orange-900 pl-3 md:pl-5">
+        {late.map((item) => (
+          <li key={item.row.id} className="border-t-1 border-solid-gray-420 last:border-b-1">
+            <InboxRow item={item} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Load() {
+  const reading = useApi(listCaseLoad, {})
+  return (
+    <Section title="担当ごとの件数">
+      <p className="max-w-line">保護の印があるケースは、担当の人のほかには見えないため、数えていません。</p>
+      <Loaded reading={reading}>
+        {({ people, teams, withoutPeople }) => (
+          <>
+            {withoutPeople > 0 && <p className="font-bold">担当のいないケースが{withoutPeople}件あります。</p>}
+            <DataTable
+              caption="相談支援員ごとの支援中のケース"
+              rows={people}
+              rowKey={({ id }) => id}
+              columns={[
+                { key: 'name', header: '担当', names: true, cell: ({ name }) => name },
+                { key: 'open', header: '支援中', align: 'end', cell: ({ open }) => `${open}件` },
+                { key: 'soon', header: '3日以内に停止', align: 'end', cell: ({ stopSoon }) => `${stopSoon}件` },
+                { key: 'quiet', header: '14日動きなし', align: 'end', cell: ({ quiet }) => `${quiet}件` },
+              ]}
+              empty={<EmptyState title="相談支援員の登録がまだありません" />}
+            />
+            {teams.length > 0 && (
+              <DataTable
+                caption="チームごとの支援中のケース"
+                rows={teams}
+                rowKey={({ id }) => id}
+                columns={[
+                  { key: 'name', header: 'チーム', names: true, cell: ({ name }) => name },
+                  { key: 'open', header: '支援中', align: 'end', cell: ({ open }) => `${open}件` },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Section>
+  )
+}

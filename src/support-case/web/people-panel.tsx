@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { goTo } from '#ui/address.ts'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Section } from '#ui/page.tsx'
+import { Select } from '#ui/text-field.tsx'
+import { useSend } from '#ui/use-api.ts'
+import { addPerson, type CaseView, getCase, listCases, protectCase, releasePerson } from '../support-case-contract.ts'
+
+/** Who works on the case: they alone (and their teams, and the lead unless it is protected) see it. */
+export function PeoplePanel({ view }: { view: CaseView }) {
+  const add = useSend(addPerson, { makesStale: [getCase] })
+  const release = useSend(releasePerson, { makesStale: [listCases] })
+  const here = view.people.flatMap(({ user, team }) => user?.id ?? team?.id ?? [])
+  const error = add.error ?? release.error
+  const choices = [
+    ...view.colleagues
+      .filter(({ id }) => !here.includes(id))
+      .map(({ id, name }) => ({ value: `user:${id}`, label: name })),
+    ...view.teams
+      .filter(({ id }) => !here.includes(id))
+      .map(({ id, name }) => ({ value: `team:${id}`, label: `チーム：${name}` })),
+  ]
+  function put(chosen: string) {
+    const [kind, id = ''] = chosen.split(':')
+    add.mutate({ params: { id: view.id }, body: kind === 'team' ? { teamId: id } : { userId: id } })
+  }
+  return (
+    <Section title="担当">
+      {error !== null && <NotificationBanner tone="error" live title={error.title} />}
+      <ul className="flex flex-col">
+        {view.people.map(({ id, user, team }) => {
+          const name = user?.name ?? `チーム：${team?.name ?? ''}`
+          return (
+            <li
+              key={id}
+              className="flex items-center justify-between gap-3 border-t-1 border-solid-gray-420 py-1 last:border-b-1"
+            >
+              <span>{name}</span>
+              {view.allowed.includes('release') && (
+                <Button
+                  kind="tertiary"
+                  busy={release.isPending}
+                  onClick={() =>
+                    release.mutate(
+                      { params: { id: view.id, personId: id } },
+                      { onSuccess: (answer) => (answer.view === undefined ? goTo('/cases') : void add.reset()) },
+                    )
+                  }
+                >
+                  外す<span className="sr-only">：{name}</span>
+                </Button>
+              )}
+            </li>
+          )
+        })}
+        {view.people.length === 0 && <li>まだ決まっていません。主任相談支援員だけが見られます。</li>}
+      </ul>
+      {view.allowed.includes('assign') && choices.length > 0 && (
+        <Select label="担当を加える" value="" onChange={put} choices={choices} />
+      )}
+    </Section>
+  )
+}
+
+/** Says plainly what is hidden from whom, and asks before it changes. */
+export function ProtectionPanel({ view }: { view: CaseView }) {
+  const [asking, setAsking] = useState(false)
+  const send = useSend(protectCase, { makesStale: [getCase, listCases] })
+  if (!view.allowed.includes('protect')) return null
+  const name = view.protected ? '保護の印を外す' : '保護の印を付ける'
+  return (
+    <Section title="保護の印">
+      <p className="max-w-line">
+        {view.protected
+          ? 'このケースは、担当の人とチームだけに見えます。主任・ほかの相談員・市の主管課・会社には、あることも見えません。同じ世帯の候補にも、探しても出ません。'
+          : '居場所を知られると危ない方のケースに付けます。付けると、担当の人とチームのほかには、あることも見えなくなります。'}
+      </p>
+      <div>
+        <Button icon="lock" onClick={() => setAsking(true)}>
+          {name}
+        </Button>
+      </div>
+      <Dialog open={asking} title={name} onClose={() => setAsking(false)}>
+        <div className="flex flex-col gap-4">
+          <p>
+            {view.protected
+              ? '主任相談支援員にも見えるようになり、同じ世帯の候補としても示されます。'
+              : `これからは、担当（${view.people.map(({ user, team }) => user?.name ?? team?.name).join('、')}）だけに見えます。`}
+          </p>
+          {send.error !== null && <NotificationBanner tone="error" live title={send.error.title} />}
+          <div>
+            <Button
+              kind="primary"
+              busy={send.isPending}
+              onClick={() =>
+                send.mutate(
+                  { params: { id: view.id }, body: { version: view.version, protected: !view.protected } },
+                  { onSuccess: () => setAsking(false) },
+                )
+              }
+            >
+              {name}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </Section>
+  )
+}

@@ -1,0 +1,175 @@
+import { useState } from 'react'
+import type { ReferralView } from '#referral/referral-contract.ts'
+import { goTo } from '#ui/address.ts'
+import { newRequestKey } from '#ui/api-client.ts'
+import { NotificationBanner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { ChipLabel } from '#ui/chip-label.tsx'
+import { Checkbox } from '#ui/choice-field.tsx'
+import { cx } from '#ui/class-names.ts'
+import { Card } from '#ui/page.tsx'
+import { Loaded } from '#ui/skeleton.tsx'
+import { useApi, useSend } from '#ui/use-api.ts'
+import { STRENGTHS } from '../same-household.ts'
+import { joinReferral, listCandidates, openCase } from '../support-case-contract.ts'
+import { instantText } from './case-words.ts'
+
+type Side = {
+  readonly name?: string | undefined
+  readonly reading?: string | undefined
+  readonly address?: string | undefined
+  readonly phone?: string | undefined
+}
+
+/** The machine proposes, a human looks at both sides and decides: join a case, or open one (with other reports). */
+export function SameHousehold({ referral }: { referral: ReferralView }) {
+  const reading = useApi(listCandidates, { params: { id: referral.id } })
+  return (
+    <Card>
+      <div className="flex flex-col gap-4">
+        <h2 className="text-std-20B-150 text-solid-gray-900">同じ世帯の通報やケースはありますか</h2>
+        <Loaded reading={reading}>
+          {({ self, cases, referrals }) => (
+            <>
+              {cases.length + referrals.length === 0 && (
+                <p className="max-w-line">
+                  住所・電話番号・お名前が同じものは、見られる範囲にはありませんでした。新しいケースを始められます。
+                </p>
+              )}
+              {cases.map((one) => (
+                <CandidateCase key={one.id} self={self} candidate={one} referralId={referral.id} />
+              ))}
+              <OpenCase self={self} referrals={referrals} referralId={referral.id} hasCases={cases.length > 0} />
+            </>
+          )}
+        </Loaded>
+      </div>
+    </Card>
+  )
+}
+
+type CaseCandidate = Side & { id: string; number: string; version: number; match: Match }
+type Match = { strength: keyof typeof STRENGTHS; because: string }
+
+function CandidateCase({ self, candidate, referralId }: { self: Side; candidate: CaseCandidate; referralId: string }) {
+  const join = useSend(joinReferral)
+  return (
+    <section
+      aria-label={`ケース ${candidate.number}`}
+      className="flex flex-col gap-3 rounded-8 border-1 border-blue-900 p-3"
+    >
+      <MatchWords match={candidate.match} />
+      <SideBySide self={self} other={candidate} otherTitle={`ケース ${candidate.number}`} />
+      {join.error !== null && <NotificationBanner tone="error" live title={join.error.title} />}
+      <Button
+        icon="people"
+        busy={join.isPending}
+        onClick={() =>
+          join.mutate(
+            { params: { id: candidate.id }, body: { version: candidate.version, referralId } },
+            { onSuccess: () => goTo(`/cases/${candidate.id}`) },
+          )
+        }
+      >
+        {`同じ世帯として ケース ${candidate.number} に加える`}
+      </Button>
+    </section>
+  )
+}
+
+type ReportCandidate = Side & { id: string; sentAt: string; reporter: string; match: Match }
+type OpenProps = { self: Side; referrals: readonly ReportCandidate[]; referralId: string; hasCases: boolean }
+
+function OpenCase({ self, referrals, referralId, hasCases }: OpenProps) {
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [id] = useState(newRequestKey)
+  const open = useSend(openCase)
+  return (
+    <>
+      {referrals.map((one) => (
+        <section
+          key={one.id}
+          aria-label={`${one.reporter}からの通報`}
+          className="flex flex-col gap-3 rounded-8 border-1 border-solid-gray-420 p-3"
+        >
+          <MatchWords match={one.match} />
+          <SideBySide self={self} other={one} otherTitle={`${one.reporter}から ${instantText(one.sentAt)}`} />
+          <Checkbox
+            label="この通報も同じ世帯として、一緒に始める"
+            checked={chosen.includes(one.id)}
+            onChange={(on) => setChosen(on ? [...chosen, one.id] : chosen.filter((other) => other !== one.id))}
+          />
+        </section>
+      ))}
+      {open.error !== null && <NotificationBanner tone="error" live title={open.error.title} />}
+      <p className="max-w-line">届いた内容がケースの記録に写り、あなたが担当になります。会社には何も伝わりません。</p>
+      <Button
+        kind={hasCases ? 'secondary' : 'primary'}
+        icon="plus"
+        busy={open.isPending}
+        onClick={() =>
+          open.mutate(
+            { body: { id, referralIds: [referralId, ...chosen] } },
+            { onSuccess: (made) => goTo(`/cases/${made.id}`) },
+          )
+        }
+      >
+        {chosen.length === 0 ? '新しいケースを始める' : `${chosen.length + 1}件の通報で 新しいケースを始める`}
+      </Button>
+    </>
+  )
+}
+
+function MatchWords({ match: { strength, because } }: { match: Match }) {
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <ChipLabel icon="people" tone={strength === 'strong' ? 'green' : 'neutral'}>
+        {STRENGTHS[strength]}
+      </ChipLabel>
+      <p>{because}</p>
+    </div>
+  )
+}
+
+const fields = [
+  ['name', 'お名前'],
+  ['reading', 'ふりがな'],
+  ['address', 'ご住所'],
+  ['phone', '電話番号'],
+] as const
+
+function SideBySide({ self, other, otherTitle }: { self: Side; other: Side; otherTitle: string }) {
+  return (
+    <table className="w-full table-fixed border-collapse text-left">
+      <caption className="sr-only">この通報と{otherTitle}の見比べ</caption>
+      <thead>
+        <tr>
+          <td className="w-[5.5rem]" />
+          <th scope="col" className="border-b-1 border-solid-gray-420 px-2 py-1 align-bottom text-[0.875rem]">
+            この通報
+          </th>
+          <th scope="col" className="border-b-1 border-solid-gray-420 px-2 py-1 align-bottom text-[0.875rem]">
+            {otherTitle}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(([key, label]) => {
+          const same = self[key] !== undefined && self[key] === other[key]
+          return (
+            <tr key={key} className="border-b-1 border-solid-gray-300">
+              <th scope="row" className="py-2 align-top text-[0.875rem] font-normal text-solid-gray-700">
+                {label}
+              </th>
+              <td className="px-2 py-2 align-top break-words">{self[key] ?? '－'}</td>
+              <td className={cx('px-2 py-2 align-top break-words', same && 'bg-green-50 font-bold')}>
+                {other[key] ?? '－'}
+                {same && <span className="sr-only">（同じ）</span>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
