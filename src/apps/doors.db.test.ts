@@ -136,5 +136,7 @@ describe('reading', () => {
     }
     expect(answered).toBeGreaterThan(sessions.length * 5)
     expect(await contents()).toEqual(before)
+    await frame.admin.query("update app.tenants set name = name || '改'")
+    expect(await contents()).not.toEqual(before)
   }, 60_000)
 })
