@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { addDays, todayInJapan } from '#kernel/calendar-date.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
 import { callGate, type Databases, inSession } from '#platform/database/session.ts'
-import { addSession, type TestSession, type TestTown, type TestUser } from '#platform/database/test-world.ts'
+import type { TestSession, TestTown } from '#platform/database/test-world.ts'
 
 /** What tests of the gate share: a report about somebody, sent as the database's own functions demand it. */
 export const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -137,8 +136,4 @@ export async function printCode(
     callGate(db, 'new_guidance_codes', { document, shape: z.number() }),
   )
   return { code, pin, number, pinHash: hex(keys.mark('guidance-pin', pin)) }
-}
-
-export async function sessionOf(admin: pg.Pool, user: TestUser, options = {}): Promise<TestSession> {
-  return addSession(admin, user, options)
 }

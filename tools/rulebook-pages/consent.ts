@@ -9,6 +9,7 @@ import {
   NEXT_CONSENT_STATE,
   PURPOSES,
 } from '#consent/consent.ts'
+import { withdrawalWords } from '#consent/consent-wording.ts'
 import { listOf, type RulebookPage, transitionRows } from '../rulebook-page.ts'
 
 const commands = {
@@ -25,6 +26,15 @@ export const consentPage: RulebookPage = {
   intro: `だまっていることは同意ではありません。同意しなくても、お支払いや停止の扱いは変わりません。玄関先での同意は${DOORSTEP_DAYS}日で期限を迎えます。`,
   sections: [
     { heading: '状態', ...transitionRows(NEXT_CONSENT_STATE, { states: CONSENT_STATES, commands }) },
+    {
+      heading: '取り消すと',
+      intro: 'ご本人に、このとおりにお伝えします。',
+      columns: ['止まるか残るか', '内容'],
+      rows: [
+        ...withdrawalWords.ja.stops.map((line) => ['すぐに止まる', line]),
+        ...withdrawalWords.ja.stays.map((line) => ['残る', line]),
+      ],
+    },
     { heading: '渡せる項目', ...listOf('項目', DATA_CATEGORIES) },
     { heading: '目的', ...listOf('目的', PURPOSES) },
     { heading: '伺い方', ...listOf('方法', CONSENT_METHODS) },
