@@ -31,7 +31,7 @@ export const plainWords = {
   consentHint: '控え番号（6けた）を使います',
   told: 'だれに何が伝わったかを見る',
   toldHint: '控え番号（6けた）を使います',
-  contactLead: '書けるところだけで大丈夫です。相談窓口の人だけが読みます。会社には伝わりません。',
+  contactLead: '電話番号のほかは、書けるところだけで大丈夫です。相談窓口の人だけが読みます。会社には伝わりません。',
   contactName: 'お名前（呼び名でもかまいません）',
   contactPhone: '電話番号',
   contactWhen: '電話がつながりやすい時間',
