@@ -5,9 +5,9 @@ import { Link } from '#ui/link.tsx'
 import { Page, Section, TwoColumns } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
-import { listDangerReviews, listReports } from '../report-contract.ts'
+import { listDangerReviews, listReports, type ReportRow } from '../report-contract.ts'
 import { LiaisonAgreements } from './liaison-agreements.tsx'
-import { LetterCounts } from './liaison-leaflets.tsx'
+import { LetterCountLines } from './liaison-leaflets.tsx'
 import { ReportRows } from './report-rows.tsx'
 import { dayText } from './report-text.ts'
 
@@ -37,7 +37,7 @@ export function LiaisonHome() {
               <LiaisonAgreements />
             </Section>
             <Section title="ちらし・お手紙" aside={<Link href="/leaflets">ちらしをつくる</Link>}>
-              <LetterCounts />
+              <LetterCountLines />
             </Section>
           </>
         }
@@ -75,6 +75,11 @@ function DangerReviews() {
   )
 }
 
+/** Nearest stop first; without a date last. */
+function bySoonestStop(one: ReportRow, other: ReportRow): number {
+  return (one.daysLeft ?? 9999) - (other.daysLeft ?? 9999)
+}
+
 function Waiting() {
   const reading = useApi(listReports, { query: { show: 'waiting' }, refetchEvery: 60_000 })
   return (
@@ -86,7 +91,7 @@ function Waiting() {
               訪問の担当が連絡を渡すと、ここに並びます。
             </EmptyState>
           ) : (
-            <ReportRows label="送るのを待っている連絡" reports={reports} />
+            <ReportRows label="送るのを待っている連絡" reports={reports.toSorted(bySoonestStop)} />
           )
         }
       </Loaded>

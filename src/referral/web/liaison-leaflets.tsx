@@ -126,13 +126,17 @@ function BatchMade({ made, again }: { made: Answer<typeof issueLeaflets>; again:
 
 type Count = Answer<typeof countLetters>['counts'][number]
 
+function whatOf({ municipalityName, kind, language }: Count): string {
+  const words = language === 'ja' ? '日本語' : 'やさしい日本語'
+  return `${municipalityName}　${kind === 'letter' ? 'お手紙' : 'ちらし'}（${words}）`
+}
+
 const columns: readonly Column<Count>[] = [
   {
     key: 'what',
     header: '案内',
     names: true,
-    cell: ({ municipalityName, kind, language }) =>
-      `${municipalityName}　${kind === 'letter' ? 'お手紙' : 'ちらし'}（${language === 'ja' ? '日本語' : 'やさしい日本語'}）`,
+    cell: whatOf,
   },
   { key: 'issued', header: 'つくった', align: 'end', cell: ({ issued }) => issued.toLocaleString('ja-JP') },
   { key: 'handed', header: 'お渡しした', align: 'end', cell: ({ handed }) => handed.toLocaleString('ja-JP') },
@@ -144,7 +148,7 @@ const columns: readonly Column<Count>[] = [
 ]
 
 /** Made and handed over, by municipality, kind and language; no names, no numbers. */
-export function LetterCounts() {
+function LetterCounts() {
   const reading = useApi(countLetters, {})
   return (
     <Loaded reading={reading}>
@@ -157,6 +161,34 @@ export function LetterCounts() {
           empty={<EmptyState title="まだつくっていません">ちらしかお手紙をつくると、ここに数が並びます。</EmptyState>}
         />
       )}
+    </Loaded>
+  )
+}
+
+/** The same counts in one line each, for the liaison's day. */
+export function LetterCountLines() {
+  const reading = useApi(countLetters, {})
+  return (
+    <Loaded reading={reading}>
+      {({ counts }) =>
+        counts.length === 0 ? (
+          <p className="text-solid-gray-700">まだつくっていません。</p>
+        ) : (
+          <ul className="flex flex-col gap-2">
+            {counts.map((count) => (
+              <li
+                key={`${count.tenantId}${count.kind}${count.language}`}
+                className="flex flex-wrap justify-between gap-x-4"
+              >
+                <span>{whatOf(count)}</span>
+                <span className="figures">
+                  お渡し {count.handed.toLocaleString('ja-JP')} / つくった {count.issued.toLocaleString('ja-JP')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )
+      }
     </Loaded>
   )
 }

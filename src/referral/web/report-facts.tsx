@@ -1,3 +1,4 @@
+import { findHandoutNumber } from '#letter/handout-number-contract.ts'
 import { DescriptionList } from '#ui/description-list.tsx'
 import type { ReportView } from '../report-contract.ts'
 import { NOTICE_STAGES, REPORT_FIELDS, SIGNS, SUPPLY_KINDS } from '../report-form.ts'
@@ -60,8 +61,15 @@ function whatStops({ report, stopOn, daysLeft, guidanceNumber }: ReportView) {
     ...(arrears === undefined
       ? []
       : [{ term: 'お支払いの状況', description: [months, yen].filter(Boolean).join('　') }]),
-    ...(guidanceNumber === undefined ? [] : [{ term: 'お渡しした案内', description: `番号 ${guidanceNumber}` }]),
+    ...(guidanceNumber === undefined
+      ? []
+      : [{ term: 'お渡しした案内', description: `番号 ${printedNumber(guidanceNumber)}` }]),
   ]
+}
+
+function printedNumber(digits: string): string {
+  const read = findHandoutNumber(digits)
+  return read.ok ? read.value.text : digits
 }
 
 /** The consent as it was asked and answered. */

@@ -14,12 +14,21 @@ import { ReportSent } from './report-sent.tsx'
 import { ReportState, StopDay, ToldWords } from './report-state.tsx'
 import { momentText, shortNumber } from './report-text.ts'
 import { UpdateForm, UpdateList } from './report-update.tsx'
-import { ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw.tsx'
+import { ConsentWithdrawn, ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw.tsx'
 
 /** One report of the company: what it says, what may leave, what came back, what can be corrected. */
 export function ReportPage({ params }: ScreenProps) {
   const reading = useApi(getReport, { params: { id: params.reportId ?? '' } })
   const [sent, setSent] = useState<Sent | undefined>(undefined)
+  const [stays, setStays] = useState<readonly string[] | undefined>(undefined)
+  function onSent(receipt: Sent) {
+    setSent(receipt)
+    void reading.refetch()
+  }
+  function onWithdrawn(kept: readonly string[]) {
+    setStays(kept)
+    void reading.refetch()
+  }
   const title = reading.data === undefined ? '連絡' : questionOf(reading.data)
   return (
     <Page title={title} width="wide" back={{ href: '/reports', label: '連絡の一覧' }}>
@@ -38,9 +47,10 @@ export function ReportPage({ params }: ScreenProps) {
               />
             )}
             {sent === undefined && view.allowed.includes('send') && (
-              <SendStored key={view.version} view={view} onSent={setSent} onReload={() => void reading.refetch()} />
+              <SendStored key={view.version} view={view} onSent={onSent} onReload={() => void reading.refetch()} />
             )}
-            <TwoColumns main={<Content view={view} />} aside={<Course view={view} />} />
+            {stays !== undefined && <ConsentWithdrawn stays={stays} />}
+            <TwoColumns main={<Content view={view} />} aside={<Course view={view} onWithdrawn={onWithdrawn} />} />
           </>
         )}
       </Loaded>
@@ -63,7 +73,7 @@ function Head({ view }: { view: ReportView }) {
       <span className="figures">社内番号 {shortNumber(view.id)}</span>
       {view.receiptNumber !== undefined && <span className="figures">受付番号 {view.receiptNumber}</span>}
       <ReportState report={view} />
-      <StopDay stopOn={view.stopOn} daysLeft={view.daysLeft} />
+      {view.kind !== 'danger' && <StopDay stopOn={view.stopOn} daysLeft={view.daysLeft} />}
     </div>
   )
 }
@@ -122,7 +132,9 @@ function Content({ view }: { view: ReportView }) {
   )
 }
 
-function Course({ view }: { view: ReportView }) {
+type CourseProps = { view: ReportView; onWithdrawn: (stays: readonly string[]) => void }
+
+function Course({ view, onWithdrawn }: CourseProps) {
   const { allowed, consent, state } = view
   return (
     <>
@@ -152,7 +164,7 @@ function Course({ view }: { view: ReportView }) {
         <Section title="取り消す・取り下げる">
           <ButtonRow>
             {allowed.includes('withdraw-consent') && consent !== undefined && (
-              <WithdrawConsent consentId={consent.id} />
+              <WithdrawConsent consentId={consent.id} onWithdrawn={onWithdrawn} />
             )}
             {allowed.includes('withdraw') && <WithdrawReport view={view} />}
           </ButtonRow>

@@ -5,7 +5,8 @@ import { ReportState, StopDay } from './report-state.tsx'
 import { momentText } from './report-text.ts'
 
 /** What a report is called in a list: the name where it is known, else the place. */
-export function reportTitle({ name, address }: Pick<ReportRow, 'name' | 'address'>): string {
+export function reportTitle({ kind, name, address }: Pick<ReportRow, 'kind' | 'name' | 'address'>): string {
+  if (kind === 'danger') return address
   return name === undefined || name === '' ? `${address}（お名前は不明）` : `${name}さん`
 }
 
@@ -25,9 +26,11 @@ export function ReportRows({ label, reports }: { label: string; reports: readonl
             {REPORT_KINDS[report.kind]}
             {report.name === undefined ? '' : `　${report.address}`}
           </p>
-          <p>
-            <StopDay stopOn={report.stopOn} daysLeft={report.daysLeft} />
-          </p>
+          {report.kind !== 'danger' && (
+            <p>
+              <StopDay stopOn={report.stopOn} daysLeft={report.daysLeft} />
+            </p>
+          )}
           <p className="text-[0.875rem] leading-[1.6] text-solid-gray-700 figures">
             {report.sentAt === undefined
               ? `${momentText(report.passedOnAt ?? report.updatedAt)} ${report.writtenBy.name}`

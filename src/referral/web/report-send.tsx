@@ -6,7 +6,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useRequestKey, useSend } from '#ui/use-api.ts'
 import { COMES_BACK } from '../feedback.ts'
-import { getReport, listReports, previewReport, submitReport } from '../report-contract.ts'
+import { listReports, previewReport, submitReport } from '../report-contract.ts'
 import { URGENCIES } from '../report-form.ts'
 import { DATA_CATEGORIES } from '../report-words.ts'
 import { dayText, momentText } from './report-text.ts'
@@ -18,7 +18,7 @@ type Preview = Answer<typeof previewReport>
 /** Looks at what would leave, then sends exactly that. What is changed after looking has to be looked at again. */
 export function useSending(onSent: (sent: Sent) => void) {
   const look = useSend(previewReport, { makesStale: [] })
-  const submit = useSend(submitReport, { makesStale: [listReports, getReport] })
+  const submit = useSend(submitReport, { makesStale: [listReports] })
   const key = useRequestKey()
   const [looked, setLooked] = useState('')
   function check({ id, report, consent }: SendBody) {

@@ -7,7 +7,14 @@ import { Form } from '#ui/form.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import { TextArea } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { getReport, listReports, type ReportView, reviewDanger, withdrawReport } from '../report-contract.ts'
+import {
+  getReport,
+  listDangerReviews,
+  listReports,
+  type ReportView,
+  reviewDanger,
+  withdrawReport,
+} from '../report-contract.ts'
 
 /** 「取り下げる」: the company takes its report back, with a reason. */
 export function WithdrawReport({ view }: { view: ReportView }) {
@@ -49,27 +56,40 @@ const stops = [
   '同意によって伝わっていた内容は、相談窓口でも会社でも、すぐに開けなくなります。',
 ] as const
 
+/** Said after the withdrawal: what stopped, what stays, word by word. */
+export function ConsentWithdrawn({ stays }: { stays: readonly string[] }) {
+  return (
+    <ResultPanel
+      title="同意の取り消しを記録しました"
+      told={['相談窓口']}
+      next={
+        <>
+          <strong>止まったこと</strong>
+          <Sentences sentences={stops} />
+          <strong>残るもの</strong>
+          <Sentences sentences={stays} />
+        </>
+      }
+      undo="ご本人があらためて同意されたときは、新しい同意として伺えます。"
+    />
+  )
+}
+
+type WithdrawProps = { consentId: string; onWithdrawn: (stays: readonly string[]) => void }
+
 /** The person told the company that the consent is taken back: says exactly what stops and what stays. */
-export function WithdrawConsent({ consentId }: { consentId: string }) {
+export function WithdrawConsent({ consentId, onWithdrawn }: WithdrawProps) {
   const [open, setOpen] = useState(false)
-  const send = useSend(withdrawConsent, { makesStale: [getReport, listReports] })
+  const send = useSend(withdrawConsent, { makesStale: [listReports] })
   const close = () => setOpen(false)
-  if (send.data !== undefined) {
-    return (
-      <ResultPanel
-        title="同意の取り消しを記録しました"
-        told={['相談窓口']}
-        next={
-          <>
-            <strong>止まったこと</strong>
-            <Sentences sentences={stops} />
-            <strong>残るもの</strong>
-            <Sentences sentences={send.data.stays} />
-          </>
-        }
-        undo="ご本人があらためて同意されたときは、新しい同意として伺えます。"
-      />
-    )
+  function withdraw() {
+    const options = { params: { id: consentId } }
+    send.mutate(options, {
+      onSuccess: (answer) => {
+        close()
+        onWithdrawn(answer.stays)
+      },
+    })
   }
   return (
     <>
@@ -81,11 +101,7 @@ export function WithdrawConsent({ consentId }: { consentId: string }) {
         {send.isError && <NotificationBanner tone="error" live title={send.error.title} />}
         <div className="mt-5">
           <ButtonRow>
-            <Button
-              kind="danger"
-              busy={send.isPending}
-              onClick={() => send.mutate({ params: { id: consentId } }, { onSuccess: close })}
-            >
+            <Button kind="danger" busy={send.isPending} onClick={withdraw}>
               取り消しを記録する
             </Button>
             <Button onClick={close}>そのままにする</Button>
@@ -128,7 +144,7 @@ function Sentences({ sentences }: { sentences: readonly string[] }) {
 /** Somebody other than the one who reported looks at an immediate danger once more. */
 export function ReviewDanger({ reportId }: { reportId: string }) {
   const [finding, setFinding] = useState('')
-  const send = useSend(reviewDanger)
+  const send = useSend(reviewDanger, { makesStale: [listDangerReviews, listReports] })
   return (
     <Form
       problems={send.error?.fields}
