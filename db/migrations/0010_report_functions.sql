@@ -15,8 +15,8 @@ begin
     update app.reports x set tenant_id = (r ->> 'tenantId')::uuid, kind = r ->> 'kind', urgency = r ->> 'urgency',
         supply_kind = r ->> 'supplyKind', stop_on = (r ->> 'stopOn')::date, stopped_on = (r ->> 'stoppedOn')::date,
         consent_id = coalesce((r ->> 'consentId')::uuid, x.consent_id), window_id = (r ->> 'windowId')::uuid,
-        leaflet_number = coalesce(r ->> 'leafletNumber', x.leaflet_number), sealed = decode(r ->> 'sealed', 'base64'), version = x.version + 1,
-        updated_at = now()
+        leaflet_number = coalesce(r ->> 'leafletNumber', x.leaflet_number), sealed = decode(r ->> 'sealed', 'base64'),
+        version = x.version + 1, updated_at = now()
       where x.organization_id = company and x.id = found_report.id returning * into saved;
     return saved;
   end if;
