@@ -43,7 +43,7 @@ function Step({ name, number, place }: { name: string; number: number; place: Pl
       )}
       <span
         className={cx(
-          'relative hidden size-8 items-center justify-center rounded-full border-2 font-bold figures md:flex',
+          'relative z-1 hidden size-8 items-center justify-center rounded-full border-2 font-bold figures md:flex',
           marks[place],
         )}
       >

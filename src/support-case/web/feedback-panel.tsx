@@ -75,12 +75,13 @@ function Proposal({ referral, onTold, onLater }: ProposalProps) {
             <Button
               icon="send"
               busy={send.isPending}
-              onClick={() =>
-                send.mutate(
-                  { params: { id }, body: { word } },
-                  { onSuccess: () => onTold({ reporter: reporter.name, word }) },
-                )
-              }
+              onClick={() => {
+                // The proposal is gone as soon as the case is read anew: a promise still answers.
+                void send
+                  .mutateAsync({ params: { id }, body: { word } })
+                  .then(() => onTold({ reporter: reporter.name, word }))
+                  .catch(() => undefined)
+              }}
             >
               {`「${FEEDBACK_WORDS[word]}」と知らせる`}
             </Button>

@@ -1,6 +1,5 @@
 import { listReferrals, type ReferralRow } from '#referral/referral-contract.ts'
 import { goTo } from '#ui/address.ts'
-import { EmergencyBanner } from '#ui/banner.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
@@ -45,7 +44,11 @@ function isUnreadDanger({ kind, state }: ReferralRow): boolean {
 
 function Danger({ items }: { items: readonly InboxItem[] }) {
   return (
-    <EmergencyBanner title={`命の危険の連絡が${items.length}件あります`}>
+    <section aria-labelledby="danger-inbox" className="rounded-8 border-6 border-red-900 bg-white px-4 pt-4 md:px-6">
+      <h2 id="danger-inbox" className="flex items-start gap-2 text-std-20B-150 text-red-1000 md:text-std-22B-150">
+        <Icon name="alert" className="mt-0.5 size-7" />
+        命の危険の連絡が{items.length}件あります
+      </h2>
       <ul className="flex flex-col">
         {items.map((item) => (
           <li key={item.row.id} className="border-t-1 border-solid-gray-420 first:border-t-0">
@@ -53,7 +56,7 @@ function Danger({ items }: { items: readonly InboxItem[] }) {
           </li>
         ))}
       </ul>
-    </EmergencyBanner>
+    </section>
   )
 }
 
@@ -113,9 +116,14 @@ const rungs = [
   { key: 'no-date', title: '停止日未定', note: '急ぎ方の順に並んでいます', tone: 'later' },
 ] as const
 
+/** A supply that has stopped is today's, whatever date was set. */
+function rungKeyOf({ stoppedOn, rung }: ReferralRow): ReferralRow['rung'] {
+  return stoppedOn === undefined ? rung : 'today'
+}
+
 function Ladder({ items }: { items: readonly InboxItem[] }) {
   const filled: readonly Rung<InboxItem>[] = rungs
-    .map((rung) => ({ ...rung, rows: items.filter(({ row }) => row.rung === rung.key) }))
+    .map((rung) => ({ ...rung, rows: items.filter(({ row }) => rungKeyOf(row) === rung.key) }))
     .filter(({ key, rows }) => key !== 'later' || rows.length > 0)
   return (
     <LadderOfDays

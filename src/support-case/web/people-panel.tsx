@@ -11,7 +11,7 @@ import { addPerson, type CaseView, getCase, listCases, protectCase, releasePerso
 /** Who works on the case: they alone (and their teams, and the lead unless it is protected) see it. */
 export function PeoplePanel({ view }: { view: CaseView }) {
   const add = useSend(addPerson, { makesStale: [getCase] })
-  const release = useSend(releasePerson, { makesStale: [listCases] })
+  const release = useSend(releasePerson, { makesStale: [getCase, listCases] })
   const here = view.people.flatMap(({ user, team }) => user?.id ?? team?.id ?? [])
   const error = add.error ?? release.error
   const choices = [
@@ -42,12 +42,12 @@ export function PeoplePanel({ view }: { view: CaseView }) {
                 <Button
                   kind="tertiary"
                   busy={release.isPending}
-                  onClick={() =>
-                    release.mutate(
-                      { params: { id: view.id, personId: id } },
-                      { onSuccess: (answer) => (answer.view === undefined ? goTo('/cases') : void add.reset()) },
-                    )
-                  }
+                  onClick={() => {
+                    void release
+                      .mutateAsync({ params: { id: view.id, personId: id } })
+                      .then((answer) => (answer.view === undefined ? goTo('/cases') : undefined))
+                      .catch(() => undefined)
+                  }}
                 >
                   外す<span className="sr-only">：{name}</span>
                 </Button>

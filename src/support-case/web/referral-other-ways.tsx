@@ -22,10 +22,10 @@ const stale = { makesStale: [getReferral, listReferrals] }
 
 /** Who takes it, and what to do when this agency is not the right one. */
 export function OtherWays({ referral }: { referral: ReferralView }) {
-  const { allowed } = referral
+  const { allowed, caseId } = referral
   return (
-    <Section title="担当とそのほか">
-      <Assign referral={referral} />
+    <Section title={caseId === undefined ? '担当とそのほか' : 'そのほか'}>
+      {caseId === undefined && <Assign referral={referral} />}
       {allowed.includes('redirect') && referral.redirectTo.length > 0 && <Redirect referral={referral} />}
       {allowed.includes('decline') && <Decline referral={referral} />}
       {allowed.includes('withdraw-consent') && !referral.recalled && <Withdraw referral={referral} />}

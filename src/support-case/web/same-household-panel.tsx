@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ReferralView } from '#referral/referral-contract.ts'
+import { listReferrals, type ReferralView } from '#referral/referral-contract.ts'
 import { goTo } from '#ui/address.ts'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
@@ -11,8 +11,11 @@ import { Card } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { STRENGTHS } from '../same-household.ts'
-import { joinReferral, listCandidates, openCase } from '../support-case-contract.ts'
+import { joinReferral, listCandidates, listCases, openCase } from '../support-case-contract.ts'
 import { instantText } from './case-words.ts'
+
+/** Not this page: it is left at once. */
+const elsewhere = [listReferrals, listCases]
 
 type Side = {
   readonly name?: string | undefined
@@ -52,7 +55,7 @@ type CaseCandidate = Side & { id: string; number: string; version: number; match
 type Match = { strength: keyof typeof STRENGTHS; because: string }
 
 function CandidateCase({ self, candidate, referralId }: { self: Side; candidate: CaseCandidate; referralId: string }) {
-  const join = useSend(joinReferral)
+  const join = useSend(joinReferral, { makesStale: elsewhere })
   return (
     <section
       aria-label={`ケース ${candidate.number}`}
@@ -83,7 +86,7 @@ type OpenProps = { self: Side; referrals: readonly ReportCandidate[]; referralId
 function OpenCase({ self, referrals, referralId, hasCases }: OpenProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [id] = useState(newRequestKey)
-  const open = useSend(openCase)
+  const open = useSend(openCase, { makesStale: elsewhere })
   return (
     <>
       {referrals.map((one) => (
