@@ -79,7 +79,8 @@ end $$;
 alter function audit.field(text) owner to tomoshibi_gate;
 alter function audit.canonical(audit.entries) owner to tomoshibi_gate;
 alter function audit.append(uuid, uuid, text, uuid, uuid, jsonb) owner to tomoshibi_gate;
-revoke all on function audit.append(uuid, uuid, text, uuid, uuid, jsonb) from public;
+revoke all on function audit.field(text), audit.canonical(audit.entries),
+  audit.append(uuid, uuid, text, uuid, uuid, jsonb) from public;
 
 -- What an application role may write: its own deeds, in its own scope, as the speaker of its session.
 create function sec.record(action text, subject uuid, object uuid, detail jsonb) returns bigint

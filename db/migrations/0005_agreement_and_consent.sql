@@ -100,16 +100,20 @@ create policy officers_add_agreements on app.agreements for insert to app_welfar
   with check ((select sec.has_role('municipal_officer')));
 create policy officers_change_agreements on app.agreements for update to app_welfare
   using ((select sec.has_role('municipal_officer'))) with check ((select sec.has_role('municipal_officer')));
-create policy a_company_reads_its_own_agreements on app.agreements for select to app_utility
+create policy a_company_stays_among_its_agreements on app.agreements as restrictive for select to app_utility
   using (id in (select sec.own_agreements()));
+create policy a_company_reads_its_own_agreements on app.agreements for select to app_utility
+  using ((select sec.user_id()) is not null);
 create policy parties_of_the_tenant on app.agreement_parties as restrictive to app_welfare, app_auditor
   using (tenant_id = (select sec.tenant())) with check (tenant_id = (select sec.tenant()));
 create policy staff_read_parties on app.agreement_parties for select to app_welfare, app_auditor
   using ((select sec.user_id()) is not null);
 create policy officers_write_parties on app.agreement_parties to app_welfare
   using ((select sec.has_role('municipal_officer'))) with check ((select sec.has_role('municipal_officer')));
-create policy a_company_reads_parties_of_its_agreements on app.agreement_parties for select to app_utility
+create policy a_company_stays_among_its_agreements on app.agreement_parties as restrictive for select to app_utility
   using (agreement_id in (select sec.own_agreements()));
+create policy a_company_reads_parties_of_its_agreements on app.agreement_parties for select to app_utility
+  using ((select sec.user_id()) is not null);
 
 -- A company reads only the people in its own custody and writes through functions alone (no UPDATE on what it reads:
 -- a row lock would show a newer row under an older consent).

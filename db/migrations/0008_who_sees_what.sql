@@ -92,7 +92,7 @@ grant select (tenant_id, id, agency_id, reporter_id, report_id, state, urgency, 
   acknowledged_at, assigned_to, case_id), update (escalated) on app.referrals to app_worker;
 create policy worker_watches_clocks on app.referrals to app_worker
   using (true) with check (true);
-grant select on app.danger_reviews to app_worker;
+grant select (organization_id, report_id, due_on, reported_by, reviewed_by, reviewed_at) on app.danger_reviews to app_worker;
 create policy worker_watches_reviews on app.danger_reviews for select to app_worker using (true);
 -- Who wrote and who sent a report is who hears what came back; nothing of what it says.
 grant select (organization_id, id, written_by, sent_by, consent_id) on app.reports to app_worker;

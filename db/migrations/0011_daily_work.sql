@@ -175,10 +175,14 @@ grant insert, delete on app.duty_roster to app_welfare;
 create policy only_who_is_signed_in on app.duty_roster as restrictive for select to app_welfare, app_utility
   using ((select sec.user_id()) is not null);
 create policy duty_is_public_knowledge on app.duty_roster for select to app_welfare, app_utility, app_worker using (true);
+create policy duty_is_planned_in_the_tenant on app.duty_roster as restrictive for insert to app_welfare
+  with check (tenant_id = (select sec.tenant()));
+create policy duty_is_cancelled_in_the_tenant on app.duty_roster as restrictive for delete to app_welfare
+  using (tenant_id = (select sec.tenant()));
 create policy leads_plan_duty on app.duty_roster for insert to app_welfare
-  with check (tenant_id = (select sec.tenant()) and agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
+  with check (agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
 create policy leads_cancel_duty on app.duty_roster for delete to app_welfare
-  using (tenant_id = (select sec.tenant()) and agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
+  using (agency_id = (select sec.organization()) and (select sec.has_role('lead_worker')));
 
 -- Demo accounts open with a password alone only while every municipality in the database is the demo town.
 create function sec.is_demo() returns boolean

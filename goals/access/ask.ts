@@ -12,6 +12,9 @@ const Answer = z.object({
 })
 export type Answer = z.infer<typeof Answer>
 
+/** Opens a session, speaks without one, or goes on with whatever the connection holds. */
+export type Token = string | null | { readonly left: true }
+
 /** Refused by grants or policies; every other state is a fault of the question. */
 export const refused = '42501'
 
@@ -19,16 +22,17 @@ export const refused = '42501'
  * Tries each statement in a subtransaction of its own that is always rolled back, as whoever the connection speaks
  * for: one round trip for everything that one speaker asks.
  */
-export async function askAll(
-  client: pg.ClientBase,
-  tokenHash: string | null,
-  statements: readonly Statement[],
-): Promise<Answer[]> {
+export async function askAll(client: pg.ClientBase, token: Token, statements: readonly Statement[]): Promise<Answer[]> {
   const list = JSON.stringify(statements.map((one) => ({ k: one.answers, s: one.sql }))).replaceAll("'", "''")
-  const open = tokenHash === null ? "set_config('app.session', '', true)" : `sec.open_session('${tokenHash}')::text`
+  const open = openingOf(token)
   await client.query(`select ${open}; do $probe$ ${body(list)} $probe$`)
   const { rows } = await client.query<{ answers: string }>("select current_setting('goal.answers') as answers")
   return z.array(Answer).parse(JSON.parse(rows[0]?.answers ?? '[]'))
+}
+
+function openingOf(token: Token): string {
+  if (token === null) return "set_config('app.session', '', true)"
+  return typeof token === 'string' ? `sec.open_session('${token}')::text` : '1'
 }
 
 const body = (list: string) => `

@@ -4,7 +4,7 @@ import type { Eye } from './scene.ts'
 import { qualified } from './world.ts'
 import type { RowOf, TableName } from './world-model.ts'
 
-export type Verb = 'select' | 'insert' | 'update' | 'overwrite' | 'delete' | 'clear' | 'move'
+export type Verb = 'select' | 'insert' | 'update' | 'overwrite' | 'delete' | 'clear' | 'move' | 'call'
 /** One question with one right answer: may this speaker do this to this row? */
 export type Decision = {
   readonly plane: string
@@ -91,8 +91,8 @@ export function probesOf<T extends TableName>(eye: Eye, table: T): Probe[] {
   ]
   const pick = "select coalesce(jsonb_agg(k), '[]')"
   const touched = `update ${name} set ${touchOf(table, eye)}`
-  const changes = (row: RowOf<T>) => change !== undefined && change(eye, row)
-  const removes = (row: RowOf<T>) => remove !== undefined && remove(eye, row)
+  const changes = (row: RowOf<T>) => change?.(eye, row) === true
+  const removes = (row: RowOf<T>) => remove?.(eye, row) === true
   return [
     ...listed('select', `${pick} from (select ${key} as k from ${name}) x`, (row) => see(eye, row)),
     ...(change === undefined

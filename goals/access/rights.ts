@@ -1,0 +1,163 @@
+import type { Plane } from '#platform/database/roles.ts'
+
+const colleagues =
+  'select(id organization_id tenant_id plane login_name display_name roles employed_by demo disabled_at created_at)'
+const ownDrafts = 'delete, insert, select, update(sealed version updated_at)'
+const readsDirectory = { welfare: 'select', utility: 'select', auditor: 'select', worker: 'select', public: 'select' }
+const everyStaff = { welfare: 'select', utility: 'select', auditor: 'select', worker: 'select' }
+
+/**
+ * Which plane may do what to which table, with the columns where not all are meant. What is not here is granted to
+ * nobody: the whole of `auth`, keys of submissions, whose answers and hashes only functions compare.
+ */
+export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = {
+  'app.tenants': everyStaff,
+  'app.organizations': everyStaff,
+  // Telephone and mail are for the worker that sends and for the administrators' own function.
+  'app.users': { welfare: colleagues, utility: colleagues, auditor: colleagues, worker: 'select' },
+  'app.teams': { welfare: 'select', auditor: 'select' },
+  'app.team_members': { welfare: 'select', auditor: 'select' },
+  'app.areas': readsDirectory,
+  'app.directory_imports': readsDirectory,
+  'app.contact_windows': {
+    ...readsDirectory,
+    welfare:
+      'insert(id tenant_id organization_id name section role phone fax mail postal_code address official_url methods hours when_closed_name when_closed_phone confirmed_on), select, update(name section role phone fax mail postal_code address official_url methods hours when_closed_name when_closed_phone confirmed_on retired_at version updated_at)',
+  },
+  'app.window_areas': { ...readsDirectory, welfare: 'delete, insert, select' },
+  'app.agreements': {
+    welfare:
+      'insert(tenant_id id title kind state valid_from valid_until categories feedback_ceiling), select, update(title state valid_from valid_until categories feedback_ceiling version)',
+    utility: 'select',
+    auditor: 'select',
+  },
+  'app.agreement_parties': {
+    welfare: 'delete, insert, select, update(agreed_on)',
+    utility: 'select',
+    auditor: 'select',
+  },
+  'app.subjects': { welfare: 'insert, select', utility: 'select' },
+  // Companies write through functions alone, and agencies never see a consent or a report.
+  'app.consents': { utility: 'select' },
+  'app.reports': { utility: 'select', worker: 'select(organization_id id consent_id written_by sent_by)' },
+  'app.danger_reviews': {
+    utility: 'select',
+    worker: 'select(organization_id report_id due_on reported_by reviewed_by reviewed_at)',
+  },
+  // How far support has come is told by feedback or not at all: `level` is not for companies.
+  'app.sharings': {
+    welfare: 'select',
+    utility:
+      'select(tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground consent_id until requested_by decided_by art29_record_duty)',
+    auditor: 'select',
+  },
+  'app.snapshots': { welfare: 'select', utility: 'select' },
+  'app.report_updates': { welfare: 'select', utility: 'select' },
+  'app.feedback': { welfare: 'select', utility: 'select' },
+  'app.referrals': {
+    welfare:
+      'select, update(state urgency due_at escalated acknowledged_at acknowledged_by assigned_to case_id feedback_choice decline_code conclusion_code redirected_to version updated_at)',
+    worker:
+      'select(tenant_id id agency_id reporter_id report_id kind state urgency sent_at due_at escalated acknowledged_at assigned_to case_id), update(escalated)',
+  },
+  'app.cases': {
+    welfare:
+      'insert, select, update(state protected sealed urgency stop_on next_step follow_up_on conclusion_code concluded_at version updated_at)',
+  },
+  'app.case_members': { welfare: 'insert, select, update(ended_at)' },
+  'app.case_entries': { welfare: 'insert, select' },
+  'app.case_search': { welfare: 'delete, insert, select' },
+  'app.household_keys': { welfare: 'select' },
+  'app.contact_requests': {
+    welfare: 'select, update(taken_by taken_at case_id version)',
+    worker: 'select(tenant_id id agency_id)',
+  },
+  'app.duty_roster': { welfare: 'delete, insert, select', utility: 'select', worker: 'select' },
+  'app.questions': {
+    welfare: 'select, update(answer_kind answer answered_by answered_at version)',
+    utility: 'insert(tenant_id id organization_id asked_by area_code stage signs body), select',
+  },
+  'app.guidance_codes': {
+    utility:
+      'select(organization_id tenant_id kind number language window_id report_id handed_by handed_on created_at)',
+  },
+  'app.notices': {
+    welfare: 'select, update(read_at)',
+    utility: 'select, update(read_at)',
+    auditor: 'select, update(read_at)',
+    worker: 'insert',
+  },
+  'app.drafts': {
+    welfare: ownDrafts,
+    utility: ownDrafts,
+    auditor: ownDrafts,
+    worker: 'delete, select(user_id key updated_at)',
+  },
+  'audit.entries': { auditor: 'select' },
+  'audit.heads': { auditor: 'select', worker: 'select' },
+}
+
+const whoSpeaks = [
+  'session',
+  'speaker',
+  'user_id',
+  'organization',
+  'tenant',
+  'has_role',
+  'stepped_up',
+  'require_role',
+  'open_session',
+  'today',
+]
+const casePolicies = ['is_case_worker', 'is_assigned', 'may_see_case', 'may_staff_case', 'own_agreements']
+const ownAccount = [
+  'record',
+  'own_security',
+  'end_own_session',
+  'begin_totp',
+  'pending_totp',
+  'confirm_totp',
+  'replace_one_time_codes',
+]
+const accounts = ['staff_accounts', 'invite_user', 'change_user', 'set_user_disabled', 'reset_user']
+const inSec = (names: readonly string[]) => names.map((name) => `sec.${name}`)
+
+/** Which plane may call which function; every other function of ours is closed to every plane. */
+export const calls: Readonly<Record<Plane, readonly string[]>> = {
+  welfare: inSec([
+    ...whoSpeaks,
+    ...casePolicies,
+    ...ownAccount,
+    ...accounts,
+    ...[
+      'keeps_window',
+      'agreement_terms',
+      'feedback_terms',
+      'give_feedback',
+      'redirect_referral',
+      'withdraw_consent_for',
+    ],
+  ]),
+  utility: inSec([
+    ...whoSpeaks,
+    ...casePolicies,
+    ...ownAccount,
+    ...accounts,
+    ...['agreement_terms', 'record_consent', 'withdraw_consent', 'save_report', 'submit_report', 'replayed_answer'],
+    ...['report_danger', 'danger_speaker', 'update_report', 'withdraw_report', 'review_danger', 'new_guidance_codes'],
+  ]),
+  auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
+  worker: inSec(whoSpeaks),
+  public: inSec([
+    ...whoSpeaks,
+    ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
+    ...['request_contact', 'is_demo'],
+  ]),
+  login: [
+    'sec.is_demo',
+    ...['begin_login', 'finish_login', 'read_session', 'end_session', 'begin_step_up', 'finish_step_up'].map(
+      (one) => `auth.${one}`,
+    ),
+    ...['open_enrolment', 'keep_enrolment_secret', 'complete_enrolment', 'set_password'].map((one) => `auth.${one}`),
+  ],
+}
