@@ -20,7 +20,10 @@ const attacks: readonly ((staged: Staged) => readonly string[])[] = [
   () => ['tomoshibi_owner', 'tomoshibi_gate', 'tomoshibi_jobs', 'postgres', 'none'].map((role) => `set role ${role}`),
   () => ['sessions', 'credentials', 'one_time_codes', 'enrolments', 'attempts'].flatMap(everyVerb('auth')),
   () => ['idempotency_keys'].flatMap(everyVerb('app')),
-  () => ['consents', 'reports', 'cases', 'case_entries', 'referrals', 'users', 'tenants', 'drafts', 'snapshots'].flatMap(structure('app')),
+  () =>
+    ['consents', 'reports', 'cases', 'case_entries', 'referrals', 'users', 'tenants', 'drafts', 'snapshots'].flatMap(
+      structure('app'),
+    ),
   () => ['entries', 'heads'].flatMap(structure('audit')),
   () => ['update audit.entries set detail = detail', 'delete from audit.entries', 'delete from audit.heads'],
   () => ['set row_security = off; select id from app.cases', 'set row_security = off; select id from app.reports'],
