@@ -8,7 +8,6 @@ export {
   redirectReasons,
   wordsToldAtEnd,
 } from './conclusion-codes.ts'
-export { COMES_BACK } from './feedback.ts'
 export { REFERRAL_STATES } from './referral.ts'
 export { NOTICE_STAGES, REPORT_KINDS, SIGNS, SUPPLY_KINDS, URGENCIES } from './report-form.ts'
 export { DATA_CATEGORIES, FEEDBACK_LEVELS } from './report-words.ts'

@@ -11,7 +11,6 @@ import { type CaseView, getCase } from '../support-case-contract.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseTimeLine } from './case-time-line.tsx'
 import { stopTone, stopWords, whoText } from './case-words.ts'
-import { FeedbackPanels } from './feedback-panel.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
 
 /** One household on one page: what happened at the left, what comes next at the right. */
@@ -38,7 +37,6 @@ function OpenedCase({ view }: { view: CaseView }) {
       <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:gap-10">
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-start-1">
           <NextStepPanel view={view} correcting={correcting} onDone={() => setCorrecting(undefined)} />
-          <FeedbackPanels view={view} />
         </div>
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1 lg:row-end-3">
           <Section title="これまでとこれから">

@@ -80,7 +80,7 @@ function itemOf(entry: CaseEntryView, { view, onCorrect }: Props): TimeLineItem 
         )}
         {correctable && (
           <p data-print="never">
-            <Button kind="tertiary" icon="edit" onClick={() => onCorrect(entry)}>
+            <Button kind="tertiary" icon="edit" className="-ml-4" onClick={() => onCorrect(entry)}>
               直す<span className="sr-only">：{titleOf(content)}</span>
             </Button>
           </p>

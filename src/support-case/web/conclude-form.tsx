@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { COMES_BACK, CONCLUSIONS, FEEDBACK_WORDS, wordsToldAtEnd } from '#referral/referral-words-contract.ts'
+import { CONCLUSIONS, FEEDBACK_WORDS, wordsToldAtEnd } from '#referral/referral-words-contract.ts'
 import { Button } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
 import { Form } from '#ui/form.tsx'
@@ -63,7 +63,7 @@ function WhatTheyHear({ referral, code }: { referral: CaseReferral; code: CaseEn
           : '受け取った通報への返事。ご本人のことは伝わりません。'
       }
       until="同意が取り消されると、「終了しました」のほかは見えなくなります。"
-      comesBack={COMES_BACK[level]}
+      comesBack="会社からは何も求めません。"
     />
   )
 }

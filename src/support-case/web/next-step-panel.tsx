@@ -9,6 +9,7 @@ import { AttemptRecorder } from './attempt-recorder.tsx'
 import { STEP_WORDS } from './case-words.ts'
 import { ConcludeForm, ReopenForm } from './conclude-form.tsx'
 import { AttemptForm, ConnectionForm, FollowUpForm, NoteForm } from './entry-forms.tsx'
+import { FeedbackPanels } from './feedback-panel.tsx'
 import { PlanForm } from './plan-form.tsx'
 
 type Work = 'plan' | 'note' | 'connect' | 'follow-up' | 'conclude' | 'reopen'
@@ -37,6 +38,15 @@ export function NextStepPanel({ view, correcting, onDone }: Props) {
   const [work, setWork] = useState<Work>()
   if (correcting !== undefined) return <Correction view={view} entry={correcting} onDone={onDone} />
   if (work !== undefined) return <WorkForm work={work} view={view} onDone={() => setWork(undefined)} />
+  return (
+    <>
+      <NextStepCard view={view} onWork={setWork} />
+      <FeedbackPanels view={view} />
+    </>
+  )
+}
+
+function NextStepCard({ view, onWork }: { view: CaseView; onWork: (work: Work) => void }) {
   const { nextStep, state, allowed } = view
   const first = isWorkStep(nextStep) ? workOfStep[nextStep] : undefined
   return (
@@ -54,7 +64,7 @@ export function NextStepPanel({ view, correcting, onDone }: Props) {
           )}
         </div>
         {first !== undefined && allowed.includes(first) && (
-          <Button kind="primary" icon={iconOf(first)} onClick={() => setWork(first)}>
+          <Button kind="primary" icon={iconOf(first)} onClick={() => onWork(first)}>
             {labelOf(first)}
           </Button>
         )}
@@ -63,7 +73,7 @@ export function NextStepPanel({ view, correcting, onDone }: Props) {
           {works
             .filter((one) => one.work !== first && allowed.includes(one.work))
             .map((one) => (
-              <Button key={one.work} icon={one.icon} onClick={() => setWork(one.work)}>
+              <Button key={one.work} icon={one.icon} onClick={() => onWork(one.work)}>
                 {one.label}
               </Button>
             ))}
