@@ -61,7 +61,7 @@ export function dangerDonePage({ receipt, call, reviewDueOn }: DangerAnswer): st
     : '<h1>まだ相談窓口には届いていません</h1><p>この端末ではログインの記録か担当の窓口が見つからないため、ここからは送れません。下の番号に電話してください。</p>'
   return page(
     receipt ? '相談窓口に知らせました' : '電話してください',
-    `${sent}${callLinks(call)}<p><a href="/danger">もう一度知らせる</a></p>`,
+    `${sent}${callLinks(call)}<p><a href="/danger">もう一度知らせる</a>　<a href="/">ともしびのホームへ</a></p>`,
   )
 }
 

@@ -73,7 +73,7 @@ export function goBack(): void {
   window.history.back()
 }
 
-/** Whether a link is a screen of the app; the API, files and public pages are not. */
+/** Whether a link is a screen of the app; the API, files, public pages and the page of immediate danger are not. */
 export function staysInApp(href: string): boolean {
-  return href.startsWith('/') && !/^\/(?:\/|api\/|fonts\/|files\/|p\/|assets\/)/.test(href)
+  return href.startsWith('/') && !/^\/(?:\/|api\/|fonts\/|files\/|p\/|assets\/|danger$)/.test(href)
 }

@@ -22,11 +22,6 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('./account/enrolment-page.tsx')).EnrolmentPage,
   },
   {
-    path: '/danger',
-    roles: 'anyone',
-    load: async () => (await import('#referral/web/danger-screen.tsx')).DangerScreen,
-  },
-  {
     path: '/reports/new/$kind',
     roles: ['field_worker'],
     load: async () => (await import('#referral/web/field-worker-report.tsx')).FieldWorkerReport,

@@ -1,16 +1,20 @@
 import { useState } from 'react'
 import { Page } from '#ui/page.tsx'
+import type { ScreenProps } from '#ui/screen.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { CallerFlow } from './caller-flow.tsx'
 import { QuestionTab } from './question-tab.tsx'
 
 /** Somebody is on the line: window, words, consent, letter and report on one screen; the nameless question beside it. */
-export function CallerHome() {
+export function CallerHome({ search }: ScreenProps) {
   const [round, setRound] = useState(0)
+  const [tab, setTab] = useState(search.get('tab') === 'question' ? 'question' : 'call')
   return (
     <Page title="お電話の方の相談窓口はどこですか" width="wide">
       <Tabs
         label="お電話の受け方"
+        chosen={tab}
+        onChoose={setTab}
         tabs={[
           {
             key: 'call',

@@ -10,18 +10,25 @@ import { isBegun, reportDraft } from './report-draft.ts'
 import { ReportRows } from './report-rows.tsx'
 import { WindowSearch } from './report-window-search.tsx'
 
-/** Three doors for a thumb, the window of this area, and what is not sent yet. */
+/**
+ * Three doors for a thumb, the window of this area, and what is not sent yet. The first door leads to the server's own
+ * page (no script, no session, nothing that could cover 119); both numbers stand here too, for places without a signal.
+ */
 export function FieldWorkerHome() {
   return (
-    <Page title="何がありましたか" lead="命の危険があるときは、119番・110番が先です。記録はあとからできます。">
+    <Page title="何がありましたか" lead="迷ったときも、まず電話です。">
       <nav aria-label="伝えること" className="flex flex-col gap-4">
         <DoorLink
           href="/danger"
           tone="danger"
           icon="alert"
           title="命の危険がある"
-          note="119番・110番へ。倒れている、返事がない、迷ったときも"
+          note="119番・110番が先。そのあと、ここから相談窓口へ"
         />
+        <div className="grid grid-cols-2 gap-3">
+          <CallButton number="119" label="救急・消防" tone="danger" />
+          <CallButton number="110" label="警察" tone="danger" />
+        </div>
         <DoorLink
           href="/reports/new/signs"
           icon="eye"
@@ -40,12 +47,6 @@ export function FieldWorkerHome() {
         <WindowSearch />
       </Section>
       <OwnReports />
-      <Section title="119番・110番">
-        <div className="grid grid-cols-2 gap-3">
-          <CallButton number="119" label="救急・消防" tone="danger" />
-          <CallButton number="110" label="警察" tone="danger" />
-        </div>
-      </Section>
     </Page>
   )
 }

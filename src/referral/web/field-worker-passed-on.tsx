@@ -54,7 +54,7 @@ function nextSentence(outcome: ReportDraft['consent']['outcome']): string {
       return 'お断りを伺ったので、お名前やご住所は会社の外に出ません。連絡担当が、ほかにできることを考えます。'
     case 'not-obtainable':
     case '':
-      return '同意をまだ伺えていないので、連絡担当が次の伺い方を考えます。急ぐときは、上の電話に相談できます。'
+      return '同意をまだ伺えていないので、連絡担当が次の伺い方を考えます。急ぐときは、下の電話に相談できます。'
     default: {
       const never: never = outcome
       return never

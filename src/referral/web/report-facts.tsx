@@ -83,7 +83,9 @@ export function ConsentFacts({ view }: { view: ReportView }) {
       items={[
         { term: 'ご本人の答え', description: <strong>{CONSENT_STATES[state]}</strong> },
         { term: '伺った日時', description: momentText(obtainedAt) },
-        { term: '伺い方', description: `${CONSENT_METHODS[method]}　答えた方：${CAPACITIES[capacity]}` },
+        ...(state === 'not-obtainable'
+          ? []
+          : [{ term: '伺い方', description: `${CONSENT_METHODS[method]}　答えた方：${CAPACITIES[capacity]}` }]),
         ...(given
           ? [
               { term: '伝えてよいこと', description: categories.map((one) => DATA_CATEGORIES[one]).join('、') },

@@ -125,9 +125,11 @@ function Content({ view }: { view: ReportView }) {
         </p>
         <ReportFacts view={view} />
       </Section>
-      <Section title="ご本人の同意">
-        <ConsentFacts view={view} />
-      </Section>
+      {view.kind !== 'danger' && (
+        <Section title="ご本人の同意">
+          <ConsentFacts view={view} />
+        </Section>
+      )}
     </>
   )
 }

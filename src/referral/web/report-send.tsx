@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Answer, CallOptions } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
-import { Button } from '#ui/button.tsx'
+import { Button, LinkButton } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useRequestKey, useSend } from '#ui/use-api.ts'
@@ -164,6 +164,7 @@ function NotPermitted({ preview }: { preview: Preview }) {
           ? 'いまは、お名前やご住所を会社の外に送れません'
           : '送ってよいかどうか、人の判断が要ります'
       }
+      actions={<LinkButton href="/call?tab=question">名前を出さずに相談する</LinkButton>}
     >
       <ul className="flex list-disc flex-col gap-1 pl-5">
         {because.map(({ code, title, statutes }) => (

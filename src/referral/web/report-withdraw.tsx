@@ -145,6 +145,13 @@ function Sentences({ sentences }: { sentences: readonly string[] }) {
 export function ReviewDanger({ reportId }: { reportId: string }) {
   const [finding, setFinding] = useState('')
   const send = useSend(reviewDanger, { makesStale: [listDangerReviews, listReports] })
+  if (send.isSuccess) {
+    return (
+      <NotificationBanner tone="success" live title="見直しを記録しました">
+        {finding}
+      </NotificationBanner>
+    )
+  }
   return (
     <Form
       problems={send.error?.fields}
@@ -160,7 +167,6 @@ export function ReviewDanger({ reportId }: { reportId: string }) {
         onChange={setFinding}
       />
       {send.isError && <NotificationBanner tone="error" live title={send.error.title} />}
-      {send.isSuccess && <NotificationBanner tone="success" live title="見直しを記録しました" />}
       <div>
         <Button type="submit" busy={send.isPending} busyLabel="記録しています…">
           見直しを記録する
