@@ -35,13 +35,19 @@ export async function openHouse({ port, sessions }: { port: number; sessions: nu
   const start = async (): Promise<void> => {
     const running = spawn(process.execPath, [join(repository, 'src/apps/start.ts')], {
       env: { ...process.env, PORT: String(port), TOMOSHIBI_DATA: dataFolder },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
     child = running
     running.once('exit', () => {
       if (!closing) void start()
     })
-    for await (const line of createInterface(running.stdout)) if (line.includes('http://')) return
+    const lines = createInterface(running.stdout)
+    await new Promise<void>((resolve) => {
+      lines.on('line', (line) => {
+        if (line.includes('http://')) resolve()
+      })
+      lines.once('close', resolve)
+    })
   }
   await start()
   const folder = { dataFolder: databaseFolder({ dataFolder }) }

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '#platform/config/config.ts'
 import { loginLines } from './demo-town.ts'
+import { isLostConnection } from './lost-connection.ts'
 import { openHouse } from './open-house.ts'
 import type { Parts } from './parts.ts'
 import { openProgress, type Progress } from './progress.ts'
@@ -16,7 +17,12 @@ export async function run(parts: Parts): Promise<never> {
   const progress = openProgress(config.dataFolder)
   const stop = listenForStop(progress)
   process.on('uncaughtException', (cause) => stop.fail(cause))
-  process.on('unhandledRejection', (cause) => stop.fail(cause))
+  process.on('unhandledRejection', (cause) => {
+    if (isLostConnection(cause)) progress.note(String(cause))
+    else stop.fail(cause)
+  })
+  // Whoever read our lines may have left; that is no reason to leave too.
+  process.stdout.on('error', () => undefined)
   try {
     const from = performance.now()
     progress.say('ともしびを始めます。')
