@@ -4,6 +4,7 @@ import { consentPage } from './rulebook-pages/consent.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
 import { sharingPage } from './rulebook-pages/sharing.ts'
+import { supportCasePage } from './rulebook-pages/support-case.ts'
 
 /** Every page of docs/rulebook. A feature adds its own file in `rulebook-pages/` and one line here. */
 export const RULEBOOK: readonly RulebookPage[] = [
@@ -12,4 +13,5 @@ export const RULEBOOK: readonly RulebookPage[] = [
   consentPage,
   sharingPage,
   referralPage,
+  supportCasePage,
 ]

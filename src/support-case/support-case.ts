@@ -184,7 +184,7 @@ export function nextStepOf(state: CaseState, progress: CaseProgress): NextStep {
   return progress.followUpOn === undefined ? 'conclude' : 'follow-up'
 }
 
-export type AttemptFacts = {
+type AttemptFacts = {
   readonly way: ContactWay
   readonly planned: boolean
   readonly immediateDanger: boolean
@@ -216,7 +216,7 @@ export function decideAttempt({
   return ok('without-plan')
 }
 
-export type CorrectionFacts = {
+type CorrectionFacts = {
   readonly kind: EntryKind
   readonly oldKind: EntryKind | undefined
   readonly corrected: boolean
@@ -251,7 +251,7 @@ export const caseEnds = [
 ] as const
 export type CaseEnd = (typeof caseEnds)[number]
 
-export type PeopleFacts = { readonly protectedCase: boolean; readonly othersLeft: number }
+type PeopleFacts = { readonly protectedCase: boolean; readonly othersLeft: number }
 
 /** A protected case always keeps somebody: nobody else could open it again. */
 export function decideRelease({ protectedCase, othersLeft }: PeopleFacts): Result<'release', Refusal<'last-person'>> {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ChipLabel } from '#ui/chip-label.tsx'
+import { cx } from '#ui/class-names.ts'
 import { Icon } from '#ui/icon.tsx'
 import { AppLink } from '#ui/link.tsx'
 import { PageHeading, Section } from '#ui/page.tsx'
@@ -20,13 +21,17 @@ export function CasePage({ params }: ScreenProps) {
   return <Loaded reading={reading}>{(view) => <OpenedCase key={view.id} view={view} />}</Loaded>
 }
 
+/** What takes the focus is never hidden by the heading that stays. */
+const belowHeading =
+  '[&_a]:scroll-mt-36 [&_button]:scroll-mt-36 [&_input]:scroll-mt-36 [&_select]:scroll-mt-36 [&_summary]:scroll-mt-36 [&_textarea]:scroll-mt-36'
+
 function OpenedCase({ view }: { view: CaseView }) {
   const [correcting, setCorrecting] = useState<CaseEntryView>()
   useEffect(() => {
     document.title = `ケース ${view.number} | ともしび`
   }, [view.number])
   return (
-    <div className="mx-auto w-full max-w-[75rem] px-4 py-4 md:px-8 md:py-6">
+    <div className={cx('mx-auto w-full max-w-[75rem] px-4 py-4 md:px-8 md:py-6', belowHeading)}>
       <p data-print="never">
         <AppLink href="/" className="link-text inline-flex min-h-11 items-center gap-1">
           <Icon name="back" className="size-5" />
