@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { calendarDate } from '#kernel/calendar-date.ts'
+import { formatShort } from '#kernel/date-text.ts'
 import { escapeHtml } from '#platform/http/html.ts'
 import { type DangerForm, findWhatIsMissing } from './danger-form.ts'
 import type { Call, DangerAnswer } from './report-danger.ts'
@@ -7,9 +9,9 @@ import { CALLED } from './report-parts.ts'
 /** The page /danger: no script, no session, works on any phone. Three inputs under the two telephone numbers. */
 
 const style = `body{font:1.125rem/1.7 "BIZ UDPGothic","Hiragino Sans","Noto Sans JP",sans-serif;margin:0;color:#1a1a1a;background:#fff}
-main{max-width:36rem;margin:0 auto;padding:1rem}h1{font-size:1.5rem;line-height:1.4;margin:.5rem 0}
-a.call{display:block;margin:.5rem 0;padding:.75rem 1rem;min-height:1.75rem;background:#b00020;color:#fff;border-radius:.5rem;font-weight:700;text-decoration:none}
-a.other{background:#0017c1}label,legend{font-weight:700;display:block;margin-top:1rem}
+main{max-width:36rem;margin:0 auto;padding:1rem}h1{font-size:1.5rem;line-height:1.4;margin:.5rem 0}h2{font-size:1.25rem;line-height:1.5;margin:1.5rem 0 .5rem}
+a.call{display:block;margin:.75rem 0;padding:1rem;min-height:1.75rem;text-align:center;font-size:1.25rem;background:#b00020;color:#fff;border-radius:.5rem;font-weight:700;text-decoration:none}
+a.other{background:#fff;color:#0017c1;border:1px solid #0017c1}label,legend{font-weight:700;display:block;margin-top:1rem}
 input[type=text],textarea{width:100%;box-sizing:border-box;font:inherit;padding:.75rem;border:1px solid #626264;border-radius:.5rem}
 fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin:0;padding:.5rem 0;min-height:1.75rem}input[type=radio]{width:1.5rem;height:1.5rem;vertical-align:middle;margin-right:.5rem}
 button{font:inherit;font-weight:700;width:100%;padding:1rem;margin-top:1.25rem;border:0;border-radius:.5rem;background:#0017c1;color:#fff}
@@ -25,6 +27,9 @@ function page(title: string, body: string): string {
   return `<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}｜ともしび</title><style>${style}</style></head><body><main>${body}</main></body></html>`
 }
 
+/** In the order in which people think of them: the ambulance first. */
+const calls = ['119', '110', 'both', 'not-yet'] as const
+
 const firstCall = `<a class="call" href="tel:119">119に電話する（救急・消防）</a><a class="call" href="tel:110">110に電話する（警察）</a>`
 
 /** The form; what was typed stays after a mistake. `key` makes a second press of the button harmless. */
@@ -36,9 +41,9 @@ export function dangerFormPage(form: DangerForm, { key, showErrors }: { key: str
     return error ? `<p class="error" id="${field}-error">${error.because}</p>` : ''
   }
   const marks = (field: string) => (errorOf(field) ? ` aria-invalid="true" aria-describedby="${field}-error"` : '')
-  const choices = Object.entries(CALLED).map(
-    ([value, label]) =>
-      `<label><input type="radio" name="called" value="${value}"${form.called === value ? ' checked' : ''}>${label}</label>`,
+  const choices = calls.map(
+    (value) =>
+      `<label><input type="radio" name="called" value="${value}"${form.called === value ? ' checked' : ''}>${CALLED[value]}</label>`,
   )
   return page(
     missing.length > 0 ? '入力を確かめてください：命の危険' : '命の危険がある',
@@ -56,7 +61,7 @@ export function dangerFormPage(form: DangerForm, { key, showErrors }: { key: str
 export function dangerDonePage({ receipt, call, reviewDueOn }: DangerAnswer): string {
   const sent = receipt
     ? `<h1>相談窓口に知らせました</h1><p>${escapeHtml(receipt.agencyName)}に届いています。</p><p>受付番号<br><span class="number">${escapeHtml(receipt.receiptNumber)}</span></p>${
-        reviewDueOn ? `<p>会社の連絡担当が、${escapeHtml(reviewDueOn)}までに確かめます。</p>` : ''
+        reviewDueOn ? `<p>会社の連絡担当が、${formatShort(calendarDate(reviewDueOn))}までに確かめます。</p>` : ''
       }`
     : '<h1>まだ相談窓口には届いていません</h1><p>この端末ではログインの記録か担当の窓口が見つからないため、ここからは送れません。下の番号に電話してください。</p>'
   return page(
@@ -70,7 +75,7 @@ function callLinks(call: readonly Call[]): string {
     phone === undefined
       ? []
       : [
-          `<a class="call${index > 1 ? ' other' : ''}" href="tel:${escapeHtml(phone.replaceAll(/[^0-9+]/g, ''))}">${escapeHtml(name)}　${escapeHtml(phone)}</a><p>${escapeHtml(because)}</p>`,
+          `<a class="call${index > 1 ? ' other' : ''}" href="tel:${escapeHtml(phone.replaceAll(/[^0-9+]/g, ''))}">${escapeHtml(name.includes(phone) ? name : `${name}　${phone}`)}</a><p>${escapeHtml(because)}</p>`,
         ],
   )
   return `<h2>電話</h2>${links.join('')}`

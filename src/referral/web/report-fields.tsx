@@ -42,7 +42,7 @@ export function PlaceField({ draft, edit, found, wide = false }: PlaceProps) {
         value={draft.place}
         onChange={(place) => edit({ place, windowId: '' })}
       />
-      <WindowFinder found={found} chosen={draft.windowId} onChoose={(windowId) => edit({ windowId })} />
+      <WindowFinder found={found} chosen={draft.windowId} onChoose={(windowId) => edit({ windowId })} wide={wide} />
     </div>
   )
 }

@@ -53,27 +53,41 @@ const states = {
   unknown: { tone: 'yellow', icon: 'question', word: '受付時間は未確認' },
 } as const
 
+type SummaryProps = {
+  window: WindowCard
+  /** At a desk: who answers at the left, the facts at the right. */
+  wide?: boolean | undefined
+}
+
 /** A window: name, hours, whether it is open, and who picks up the telephone now. */
-export function WindowSummary({ window }: { window: WindowCard }) {
+export function WindowSummary({ window, wide = false }: SummaryProps) {
   const { answersNow } = window
   const state = states[answersNow.state]
   return (
-    <div className="flex flex-col gap-3">
-      <div>
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <strong className="text-std-20B-150">{window.name}</strong>
-          <ChipLabel tone={state.tone} icon={state.icon}>
-            {state.word}
-          </ChipLabel>
-        </p>
-        <p className="text-solid-gray-700">{window.section}</p>
-      </div>
-      <p>{answersNow.because}</p>
-      {answersNow.phone !== undefined && (
+    <div className={wide ? 'grid grid-cols-1 gap-4 lg:grid-cols-2' : 'flex flex-col gap-3'}>
+      <div className="flex min-w-0 flex-col items-start gap-3">
         <div>
-          <CallButton number={answersNow.phone} label={`いま電話に出るところ：${answersNow.name}`} />
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <strong className="text-std-20B-150">{window.name}</strong>
+            <ChipLabel tone={state.tone} icon={state.icon}>
+              {state.word}
+            </ChipLabel>
+          </p>
+          <p className="text-solid-gray-700">{window.section}</p>
         </div>
-      )}
+        <p>{answersNow.because}</p>
+        {answersNow.phone !== undefined && (
+          <CallButton number={answersNow.phone} label={`いま電話に出るところ：${answersNow.name}`} />
+        )}
+      </div>
+      <WindowFacts window={window} />
+    </div>
+  )
+}
+
+function WindowFacts({ window }: { window: WindowCard }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
       <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1">
         {window.hoursText !== undefined && <Fact term="受付時間" text={window.hoursText} />}
         {window.phone !== undefined && <Fact term="代表電話" text={window.phone} />}
@@ -102,10 +116,11 @@ type FinderProps = {
   found: FoundWindow
   chosen: string
   onChoose: (windowId: string) => void
+  wide?: boolean | undefined
 }
 
 /** The answer to a place: one window, several to choose from, or where to ask instead. */
-export function WindowFinder({ found, chosen, onChoose }: FinderProps) {
+export function WindowFinder({ found, chosen, onChoose, wide = false }: FinderProps) {
   const { answer, window, searching, trouble } = found
   return (
     <div className="flex flex-col gap-4">
@@ -127,7 +142,7 @@ export function WindowFinder({ found, chosen, onChoose }: FinderProps) {
       )}
       {window !== undefined && (
         <div className="rounded-12 border-1 border-solid-gray-420 p-4">
-          <WindowSummary window={window} />
+          <WindowSummary window={window} wide={wide} />
         </div>
       )}
       {answer?.kind === 'none' && answer.windows.length > 0 && (
