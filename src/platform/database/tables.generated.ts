@@ -99,6 +99,12 @@ export interface Cases {
   version: Generated<number>;
 }
 
+export interface CaseSearch {
+  case_id: string;
+  key: Buffer;
+  tenant_id: string;
+}
+
 export interface Consents {
   capacity: string;
   categories: string[];
@@ -446,6 +452,7 @@ export interface DB {
   areas: Areas;
   case_entries: CaseEntries;
   case_members: CaseMembers;
+  case_search: CaseSearch;
   cases: Cases;
   consents: Consents;
   contact_requests: ContactRequests;
