@@ -34,7 +34,7 @@ async function openFrom(report: SentReport, user: TestUser = town.worker): Promi
 const addLine = (
   caseId: string,
   entry: unknown,
-  { id = randomUUID(), corrects = undefined as string | undefined, user = town.worker } = {},
+  { id = randomUUID(), corrects, user = town.worker }: { id?: string; corrects?: string; user?: TestUser } = {},
 ) => post(`/api/cases/${caseId}/entries`, { id, corrects, entry }, user)
 
 const plan = {

@@ -1,5 +1,5 @@
-import type pg from 'pg'
 import type { TestTown } from '#platform/database/test-world.ts'
+import type { TestFrame } from '#platform/http/test-frame.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { SnapshotPart } from '#referral/report-shapes-contract.ts'
 
@@ -16,7 +16,7 @@ type Seal = {
   ) => Sealed
   householdKeys: (keys: Platform['keys'], tenantId: string, parts: readonly SnapshotPart[]) => Keys
 }
-type World = { admin: pg.Pool; platform: Platform; town: TestTown; seal: Seal }
+type World = { admin: TestFrame['admin']; platform: Platform; town: TestTown; seal: Seal }
 
 /** Parts of a report about somebody obviously invented. */
 export const person = (name = '灯 花子', address = '灯町市港町1丁目2-3'): SnapshotPart[] => [
@@ -29,7 +29,7 @@ export const person = (name = '灯 花子', address = '灯町市港町1丁目2-3
 export async function sendReport(
   world: World,
   parts = person(),
-  { kind = 'arrears', urgency = 'within-3-days', stopOn = null as string | null } = {},
+  { kind = 'arrears', urgency = 'within-3-days', stopOn }: { kind?: string; urgency?: string; stopOn?: string } = {},
 ): Promise<SentReport> {
   const { admin, platform, town, seal } = world
   const [organizationId, tenantId, agencyId] = [town.company.id, town.tenant.id, town.agency.id]
@@ -54,7 +54,7 @@ export async function sendReport(
     `insert into app.referrals (tenant_id, id, agency_id, reporter_id, report_id, sharing_id, kind, urgency, stop_on,
        sent_at, due_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now() + interval '1 day')`,
-    [tenantId, id, agencyId, organizationId, reportId, sharingId, kind, urgency, stopOn],
+    [tenantId, id, agencyId, organizationId, reportId, sharingId, kind, urgency, stopOn ?? null],
   )
   for (const one of seal.householdKeys(platform.keys, tenantId, parts)) {
     await admin.query(`insert into app.household_keys values ($1, $2, $3, decode($4, 'hex'))`, [

@@ -11,30 +11,36 @@ import { reachedWords } from './case-time-line.tsx'
 
 const icons = { visit: 'home', phone: 'phone', letter: 'mail', office: 'building', mail: 'mail' } as const
 
-/** Two taps: how, then reached or not. It is saved at once and can be put right from the time line. */
-export function AttemptRecorder({ view }: { view: CaseView }) {
+/** One attempt being written: pressing twice writes once. */
+function useAttempt(view: CaseView) {
   const [way, setWay] = useState<ContactWay>()
   const [because, setBecause] = useState('')
   const [saved, setSaved] = useState<string>()
   const id = useRef(newRequestKey())
   const send = useSend(addEntry, { makesStale: [getCase] })
   const needsPlan = !view.planned && way !== undefined && way !== 'office'
+  function choose(chosen: ContactWay) {
+    setWay(chosen)
+    setSaved(undefined)
+  }
   function record(reached: boolean) {
     if (way === undefined) return
     const withoutPlanBecause = needsPlan && because !== '' ? because : undefined
     const entry = { kind: 'attempt' as const, way, reached, withoutPlanBecause }
-    send.mutate(
-      { params: { id: view.id }, body: { id: id.current, entry } },
-      {
-        onSuccess: () => {
-          id.current = newRequestKey()
-          setSaved(`${CONTACT_WAYS[way]}：${reachedWords({ way, reached })}`)
-          setWay(undefined)
-          setBecause('')
-        },
-      },
-    )
+    const onSuccess = () => {
+      id.current = newRequestKey()
+      setSaved(`${CONTACT_WAYS[way]}：${reachedWords({ way, reached })}`)
+      setWay(undefined)
+      setBecause('')
+    }
+    send.mutate({ params: { id: view.id }, body: { id: id.current, entry } }, { onSuccess })
   }
+  return { way, choose, because, setBecause, saved, needsPlan, record, busy: send.isPending, error: send.error }
+}
+
+/** Two taps: how, then reached or not. It is saved at once and can be put right from the time line. */
+export function AttemptRecorder({ view }: { view: CaseView }) {
+  const { way, choose, because, setBecause, saved, needsPlan, record, busy, error } = useAttempt(view)
   return (
     <section aria-label="連絡を記録する" className="flex flex-col gap-3 rounded-12 bg-solid-gray-50 p-3 md:p-4">
       <ChipGroup
@@ -42,10 +48,7 @@ export function AttemptRecorder({ view }: { view: CaseView }) {
         hint="方法を選び、会えたかどうかを押すと、いまの時刻で記録されます。"
         size="small"
         value={way}
-        onChange={(chosen) => {
-          setWay(chosen)
-          setSaved(undefined)
-        }}
+        onChange={choose}
         choices={contactWays.map((value) => ({ value, label: CONTACT_WAYS[value], icon: icons[value] }))}
       />
       {needsPlan && view.immediateDanger && (
@@ -61,9 +64,9 @@ export function AttemptRecorder({ view }: { view: CaseView }) {
       {needsPlan && !view.immediateDanger ? (
         <p>最初に連絡する前に、訪ね方の計画を書きます。ご本人が窓口に来られたときは「来所」で記録できます。</p>
       ) : (
-        way !== undefined && <Outcomes way={way} busy={send.isPending} onRecord={record} />
+        way !== undefined && <Outcomes way={way} busy={busy} onRecord={record} />
       )}
-      {send.error !== null && <NotificationBanner tone="error" live title={send.error.title} />}
+      {error !== null && <NotificationBanner tone="error" live title={error.title} />}
       {saved !== undefined && (
         <p role="status" className="font-bold">
           記録しました（{saved}）。様子を書き足すときは、時間の流れの「直す」を使えます。

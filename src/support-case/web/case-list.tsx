@@ -3,7 +3,7 @@ import { URGENCIES } from '#referral/referral-words-contract.ts'
 import { goTo } from '#ui/address.ts'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
-import { DataTable } from '#ui/data-table.tsx'
+import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
@@ -97,61 +97,59 @@ function Listed({ show }: { show: (typeof shows)[number] }) {
 }
 
 function Rows({ cases, caption, empty }: { cases: readonly CaseRow[]; caption: string; empty: ReactNode }) {
+  return <DataTable caption={caption} rows={cases} rowKey={({ id }) => id} empty={empty} columns={columns} />
+}
+
+const columns: readonly Column<CaseRow>[] = [
+  {
+    key: 'who',
+    header: 'どなた',
+    names: true,
+    cell: (row) => <Who row={row} />,
+  },
+  {
+    key: 'stop',
+    header: '停止',
+    cell: (row) => (
+      <ChipLabel icon="bolt" tone={stopTone(row)}>
+        {stopWords(row)}
+      </ChipLabel>
+    ),
+  },
+  {
+    key: 'next',
+    header: '次にすること',
+    cell: (row) => (
+      <>
+        {STEP_WORDS[row.nextStep]}
+        {row.followUpOn !== undefined && <span className="block">{dayText(row.followUpOn)}に確かめる</span>}
+      </>
+    ),
+  },
+  {
+    key: 'last',
+    header: '最後の連絡',
+    cell: ({ lastAttempt }) =>
+      lastAttempt === undefined
+        ? 'まだしていません'
+        : `${agoText(lastAttempt.at)} ${lastAttempt.reached ? '話せた' : '会えず'}`,
+  },
+  { key: 'urgency', header: '急ぎ方', cell: ({ urgency }) => URGENCIES[urgency] },
+  { key: 'members', header: '担当', cell: ({ members }) => members.map(({ name }) => name).join('、') || 'なし' },
+]
+
+function Who({ row }: { row: CaseRow }) {
   return (
-    <DataTable
-      caption={caption}
-      rows={cases}
-      rowKey={({ id }) => id}
-      empty={empty}
-      columns={[
-        {
-          key: 'who',
-          header: 'どなた',
-          names: true,
-          cell: (row) => (
-            <div className="flex flex-col gap-1">
-              <Link href={`/cases/${row.id}`}>{whoText(row.name)}</Link>
-              <span className="text-[0.875rem] font-normal text-solid-gray-700">ケース {row.number}</span>
-              {row.protected && (
-                <span>
-                  <ChipLabel icon="lock" tone="yellow">
-                    保護
-                  </ChipLabel>
-                </span>
-              )}
-            </div>
-          ),
-        },
-        {
-          key: 'stop',
-          header: '停止',
-          cell: (row) => (
-            <ChipLabel icon="bolt" tone={stopTone(row)}>
-              {stopWords(row)}
-            </ChipLabel>
-          ),
-        },
-        {
-          key: 'next',
-          header: '次にすること',
-          cell: (row) => (
-            <>
-              {STEP_WORDS[row.nextStep]}
-              {row.followUpOn !== undefined && <span className="block">{dayText(row.followUpOn)}に確かめる</span>}
-            </>
-          ),
-        },
-        {
-          key: 'last',
-          header: '最後の連絡',
-          cell: ({ lastAttempt }) =>
-            lastAttempt === undefined
-              ? 'まだしていません'
-              : `${agoText(lastAttempt.at)} ${lastAttempt.reached ? '話せた' : '会えず'}`,
-        },
-        { key: 'urgency', header: '急ぎ方', cell: ({ urgency }) => URGENCIES[urgency] },
-        { key: 'members', header: '担当', cell: ({ members }) => members.map(({ name }) => name).join('、') || 'なし' },
-      ]}
-    />
+    <div className="flex flex-col gap-1">
+      <Link href={`/cases/${row.id}`}>{whoText(row.name)}</Link>
+      <span className="text-[0.875rem] font-normal text-solid-gray-700">ケース {row.number}</span>
+      {row.protected && (
+        <span>
+          <ChipLabel icon="lock" tone="yellow">
+            保護
+          </ChipLabel>
+        </span>
+      )}
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import { listContactRequests, listReferrals, takeContactRequest } from '#referral/referral-contract.ts'
+import type { Answer } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
@@ -12,14 +13,12 @@ import { agoText } from './case-words.ts'
 /** People who want to be called: somebody says 「自分が連絡する」, so that nobody is called twice or not at all. */
 export function ContactRequestsPage() {
   const reading = useApi(listContactRequests, {})
-  const take = useSend(takeContactRequest, { makesStale: [listContactRequests, listReferrals] })
   return (
     <Page
       title="連絡を待っている方はいますか"
       lead="手紙やリーフレットのQRコードから、ご本人が「連絡がほしい」と書かれたものです。"
       back={{ href: '/', label: 'ホームに戻る' }}
     >
-      {take.error !== null && <NotificationBanner tone="error" live title={take.error.title} />}
       <Loaded reading={reading}>
         {({ requests }) =>
           requests.length === 0 ? (
@@ -30,30 +29,7 @@ export function ContactRequestsPage() {
             <ul className="flex flex-col gap-4">
               {requests.map((one) => (
                 <li key={one.id}>
-                  <Card>
-                    <div className="flex flex-col gap-3">
-                      <div className="flex flex-wrap items-center gap-2">
-                        <h2 className="font-bold">{agoText(one.at)}の申し出</h2>
-                        {one.language === 'ja-easy' && <ChipLabel icon="speech">やさしい日本語で</ChipLabel>}
-                      </div>
-                      <DescriptionList
-                        items={one.lines.map(({ label, value }) => ({ term: label, description: value }))}
-                      />
-                      {one.takenBy === undefined ? (
-                        <div>
-                          <Button
-                            icon="phone"
-                            busy={take.isPending}
-                            onClick={() => take.mutate({ params: { id: one.id }, body: { version: one.version } })}
-                          >
-                            自分が連絡する
-                          </Button>
-                        </div>
-                      ) : (
-                        <p>{one.takenBy.name}が連絡します。</p>
-                      )}
-                    </div>
-                  </Card>
+                  <RequestCard request={one} />
                 </li>
               ))}
             </ul>
@@ -61,5 +37,36 @@ export function ContactRequestsPage() {
         }
       </Loaded>
     </Page>
+  )
+}
+
+type ContactRequest = Answer<typeof listContactRequests>['requests'][number]
+
+function RequestCard({ request: one }: { request: ContactRequest }) {
+  const take = useSend(takeContactRequest, { makesStale: [listContactRequests, listReferrals] })
+  return (
+    <Card>
+      <div className="flex flex-col gap-3">
+        {take.error !== null && <NotificationBanner tone="error" live title={take.error.title} />}
+        <div className="flex flex-wrap items-center gap-2">
+          <h2 className="font-bold">{agoText(one.at)}の申し出</h2>
+          {one.language === 'ja-easy' && <ChipLabel icon="speech">やさしい日本語で</ChipLabel>}
+        </div>
+        <DescriptionList items={one.lines.map(({ label, value }) => ({ term: label, description: value }))} />
+        {one.takenBy === undefined ? (
+          <div>
+            <Button
+              icon="phone"
+              busy={take.isPending}
+              onClick={() => take.mutate({ params: { id: one.id }, body: { version: one.version } })}
+            >
+              自分が連絡する
+            </Button>
+          </div>
+        ) : (
+          <p>{one.takenBy.name}が連絡します。</p>
+        )}
+      </div>
+    </Card>
   )
 }

@@ -85,18 +85,7 @@ function HouseholdForm({ view, onDone }: { view: CaseView; onDone: () => void })
         problems={problemsOf(send.error)?.map((one) => ({ ...one, path: one.path.replace(/^household\./, '') }))}
         onSubmit={() => save(version)}
       >
-        {fields.map(({ name, label, lines }) => {
-          const Field = lines === 'many' ? TextArea : TextField
-          return (
-            <Field
-              key={name}
-              name={name}
-              label={label}
-              value={value[name] ?? ''}
-              onChange={(text: string) => setValue({ ...value, [name]: text })}
-            />
-          )
-        })}
+        <HouseholdFields value={value} onChange={setValue} />
         <SendProblem error={send.error} />
         <Button type="submit" kind="primary" busy={send.isPending}>
           世帯の情報を保存する
@@ -104,4 +93,19 @@ function HouseholdForm({ view, onDone }: { view: CaseView; onDone: () => void })
       </Form>
     </FormCard>
   )
+}
+
+function HouseholdFields({ value, onChange }: { value: Household; onChange: (value: Household) => void }) {
+  return fields.map(({ name, label, lines }) => {
+    const Field = lines === 'many' ? TextArea : TextField
+    return (
+      <Field
+        key={name}
+        name={name}
+        label={label}
+        value={value[name] ?? ''}
+        onChange={(text: string) => onChange({ ...value, [name]: text })}
+      />
+    )
+  })
 }

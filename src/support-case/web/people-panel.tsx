@@ -13,16 +13,8 @@ import { addPerson, type CaseView, getCase, listCases, protectCase, releasePerso
 export function PeoplePanel({ view }: { view: CaseView }) {
   const add = useSend(addPerson, { makesStale: [getCase] })
   const release = useSend(releasePerson, { makesStale: [getCase, listCases] })
-  const here = view.people.flatMap(({ user, team }) => user?.id ?? team?.id ?? [])
   const error = add.error ?? release.error
-  const choices = [
-    ...view.colleagues
-      .filter(({ id }) => !here.includes(id))
-      .map(({ id, name }) => ({ value: `user:${id}`, label: name })),
-    ...view.teams
-      .filter(({ id }) => !here.includes(id))
-      .map(({ id, name }) => ({ value: `team:${id}`, label: `チーム：${name}` })),
-  ]
+  const choices = choicesOf(view)
   function put(chosen: string) {
     const [kind, id = ''] = chosen.split(':')
     add.mutate({ params: { id: view.id }, body: kind === 'team' ? { teamId: id } : { userId: id } })
@@ -63,6 +55,19 @@ export function PeoplePanel({ view }: { view: CaseView }) {
       )}
     </Section>
   )
+}
+
+/** Colleagues and teams that are not on the case yet. */
+function choicesOf(view: CaseView) {
+  const here = view.people.flatMap(({ user, team }) => user?.id ?? team?.id ?? [])
+  return [
+    ...view.colleagues
+      .filter(({ id }) => !here.includes(id))
+      .map(({ id, name }) => ({ value: `user:${id}`, label: name })),
+    ...view.teams
+      .filter(({ id }) => !here.includes(id))
+      .map(({ id, name }) => ({ value: `team:${id}`, label: `チーム：${name}` })),
+  ]
 }
 
 /** Says plainly what is hidden from whom, and asks before it changes. */

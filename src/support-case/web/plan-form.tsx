@@ -73,34 +73,7 @@ export function PlanForm({ view, onDone, corrects }: Props) {
   return (
     <FormCard title={corrects === undefined ? '訪ね方を考える' : '訪ね方の計画を直す'} onCancel={onDone}>
       <Form problems={dayProblem ?? problemsOf(error)} onSubmit={submit}>
-        <TextField name="who" label="だれが行くか" required value={value.who} onChange={(who) => set({ who })} />
-        <DateField name="on" label="行く日" required value={value.on} onChange={(on) => set({ on })} />
-        <TextField
-          name="timeNote"
-          label="時間帯"
-          required={false}
-          size="middle"
-          value={value.timeNote}
-          onChange={(timeNote) => set({ timeNote })}
-        />
-        <ChipGroup
-          name="way"
-          label="会い方"
-          size="small"
-          value={value.way}
-          onChange={(way) => set({ way })}
-          choices={contactWays.map((way) => ({ value: way, label: CONTACT_WAYS[way] }))}
-        />
-        {considerations.map(({ name, ...frame }) => (
-          <TextArea
-            key={name}
-            {...frame}
-            name={name}
-            rows={3}
-            value={value[name]}
-            onChange={(text) => set({ [name]: text })}
-          />
-        ))}
+        <PlanFields value={value} set={set} />
         <SaveStatus state={draft.state} onRetry={draft.saveNow} />
         <SendProblem error={error} />
         <Button type="submit" kind="primary" busy={busy}>
@@ -108,6 +81,41 @@ export function PlanForm({ view, onDone, corrects }: Props) {
         </Button>
       </Form>
     </FormCard>
+  )
+}
+
+function PlanFields({ value, set }: { value: PlanDraft; set: (change: Partial<PlanDraft>) => void }) {
+  return (
+    <>
+      <TextField name="who" label="だれが行くか" required value={value.who} onChange={(who) => set({ who })} />
+      <DateField name="on" label="行く日" required value={value.on} onChange={(on) => set({ on })} />
+      <TextField
+        name="timeNote"
+        label="時間帯"
+        required={false}
+        size="middle"
+        value={value.timeNote}
+        onChange={(timeNote) => set({ timeNote })}
+      />
+      <ChipGroup
+        name="way"
+        label="会い方"
+        size="small"
+        value={value.way}
+        onChange={(way) => set({ way })}
+        choices={contactWays.map((way) => ({ value: way, label: CONTACT_WAYS[way] }))}
+      />
+      {considerations.map(({ name, ...frame }) => (
+        <TextArea
+          key={name}
+          {...frame}
+          name={name}
+          rows={3}
+          value={value[name]}
+          onChange={(text) => set({ [name]: text })}
+        />
+      ))}
+    </>
   )
 }
 
