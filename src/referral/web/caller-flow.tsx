@@ -103,11 +103,13 @@ export function CallerFlow({ onNext }: { onNext: () => void }) {
     )
   if (keep.isSuccess) return <Kept reportId={draft.value.reportId} next={next} />
   if (!draft.ready) return <Skeleton />
-  return <CallDesk call={call} found={found} />
+  return <CallDesk call={call} found={found} onDiscard={() => void draft.discard().then(onNext)} />
 }
 
+type DeskProps = { call: ReturnType<typeof useCall>; found: FoundWindow; onDiscard: () => void }
+
 /** The line at the top; the script and the questions stand there as soon as there is something to say. */
-function CallDesk({ call, found }: { call: ReturnType<typeof useCall>; found: FoundWindow }) {
+function CallDesk({ call, found, onDiscard }: DeskProps) {
   const { draft, sending, keep, problems, edit } = call
   const part = { draft: draft.value, edit }
   const begun = found.window !== undefined || isBegun({ ...draft.value, place: '' })
@@ -131,6 +133,9 @@ function CallDesk({ call, found }: { call: ReturnType<typeof useCall>; found: Fo
               <ButtonRow>
                 <Button icon="document" busy={keep.isPending} onClick={call.keepOnly}>
                   送らずに会社の中に残す
+                </Button>
+                <Button kind="tertiary" onClick={onDiscard}>
+                  残さずに消す
                 </Button>
                 <SaveStatus state={draft.state} onRetry={draft.saveNow} />
               </ButtonRow>
