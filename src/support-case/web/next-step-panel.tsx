@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { CONCLUSIONS } from '#referral/referral-words-contract.ts'
 import { Button } from '#ui/button.tsx'
 import type { IconName } from '#ui/icon.tsx'
 import { Card } from '#ui/page.tsx'
@@ -6,7 +7,7 @@ import type { CaseEntryView } from '../case-entry-contract.ts'
 import type { CaseCommand } from '../support-case.ts'
 import type { CaseView } from '../support-case-contract.ts'
 import { AttemptRecorder } from './attempt-recorder.tsx'
-import { STEP_WORDS } from './case-words.ts'
+import { instantText, STEP_WORDS } from './case-words.ts'
 import { ConcludeForm, ReopenForm } from './conclude-form.tsx'
 import { AttemptForm, ConnectionForm, FollowUpForm, NoteForm } from './entry-forms.tsx'
 import { FeedbackPanels } from './feedback-panel.tsx'
@@ -57,6 +58,7 @@ function NextStepCard({ view, onWork }: { view: CaseView; onWork: (work: Work) =
           <h2 className="text-std-22B-150 text-solid-gray-900">
             {state === 'concluded' ? '終了しています' : STEP_WORDS[nextStep]}
           </h2>
+          {view.conclusionCode !== undefined && <Ended view={view} />}
           {nextStep === 'plan-approach' && (
             <p className="mt-2">
               最初に連絡する前に、ご本人の尊厳・負担・ためらいを考えて、だれが・いつ・どう会うかを決めます。
@@ -80,6 +82,27 @@ function NextStepCard({ view, onWork }: { view: CaseView; onWork: (work: Work) =
         </div>
       </div>
     </Card>
+  )
+}
+
+/** What happened, who was told, and how to go back. */
+function Ended({ view: { conclusionCode, concludedAt, referrals } }: { view: CaseView }) {
+  const told = referrals
+    .filter((one) => one.told.some(({ word }) => word === 'closed'))
+    .map(({ reporter }) => reporter.name)
+  return (
+    <div className="mt-2 flex flex-col gap-2">
+      <p>
+        {concludedAt === undefined ? '' : `${instantText(concludedAt)}・`}
+        {conclusionCode === undefined ? '' : CONCLUSIONS[conclusionCode].label}
+      </p>
+      <p>
+        {told.length === 0
+          ? '会社には、終わったことを知らせていません。'
+          : `${told.join('、')}に「終了しました」と知らせました。終わった理由は伝わっていません。`}
+      </p>
+      <p>続けるときは「もう一度始める」を押すと、このケースの続きから始められます。</p>
+    </div>
   )
 }
 
