@@ -131,11 +131,13 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...accounts,
     ...[
       'keeps_window',
+      'month_figures',
       'agreement_terms',
       'feedback_terms',
       'give_feedback',
       'redirect_referral',
       'withdraw_consent_for',
+      'month_figures',
     ],
   ]),
   utility: inSec([

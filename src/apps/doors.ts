@@ -1,6 +1,6 @@
 import { agreementApi } from '#agreement/index.ts'
 import { consentApi } from '#consent/index.ts'
-import { ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
+import { auditApi, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
 import { letterApi, parsePublicCode } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
@@ -33,6 +33,8 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   letterApi,
   consentApi,
   sharingApi,
+  auditApi,
+  figuresApi,
   referralApi,
   supportCaseApi,
   (app, platform) => ownPage(app, platform, parsePublicCode),

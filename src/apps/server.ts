@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { v7 as newId } from 'uuid'
+import { signingKey } from '#platform/audit/checkpoint.ts'
+import { findLastCheckpoint } from '#platform/audit/last-checkpoint.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { openDatabases } from '#platform/database/session.ts'
 import { openFiles } from '#platform/http/files.ts'
@@ -17,9 +19,11 @@ export function platformOf(surroundings: Surroundings): Platform {
   const { config, planes, rootKey } = surroundings
   const databases = openDatabases(planes)
   const origin = config.publicUrl ?? `http://localhost:${config.port}`
+  const keys = openKeyRing(rootKey)
+  const checkpoints = { folder: join(config.dataFolder, 'checkpoints'), key: signingKey(keys.secret('audit-signing')) }
   return {
     databases,
-    keys: openKeyRing(rootKey),
+    keys,
     now: () => new Date(),
     newId,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
@@ -30,6 +34,7 @@ export function platformOf(surroundings: Surroundings): Platform {
       return rows[0]?.demo ?? false
     },
     sentences: gateSentences,
+    findCheckpoint: (scopeId) => findLastCheckpoint(checkpoints, scopeId),
   }
 }
 

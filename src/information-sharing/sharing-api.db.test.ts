@@ -53,6 +53,24 @@ test('It is narrowed by days in Japan and by ground', async () => {
   expect((await ask(town.auditor, '/api/sharings?from=2020-02-30')).statusCode).toBe(422)
 })
 
+test('It is narrowed by an organisation on either side, and counted by who gave to whom on which ground', async () => {
+  const all = (await ask(town.auditor)).json()
+  expect(all.flows).toEqual([
+    expect.objectContaining({ providerId: town.company.id, recipientId: town.agency.id, ground: 'consent', count: 1 }),
+  ])
+  expect(all.organizations.map(({ id }: { id: string }) => id).toSorted()).toEqual(
+    [town.company.id, town.agency.id].toSorted(),
+  )
+  for (const [id, count] of [
+    [town.agency.id, 1],
+    [town.company.id, 1],
+    [town.city.id, 0],
+  ] as const) {
+    const found = (await ask(town.auditor, `/api/sharings?organization=${id}`)).json()
+    expect([found.sharings.length, found.flows.length]).toEqual([count, count])
+  }
+})
+
 test('The file opens in Excel as Japanese, and no cell starts a formula', async () => {
   const answer = await ask(town.auditor, '/api/sharings.csv')
   expect(answer.headers['content-disposition']).toContain('sharings.csv')

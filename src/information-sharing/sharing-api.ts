@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts'
 import { ledgerCsv } from './ledger-csv.ts'
 import { mayReadLedger } from './sharing-access.ts'
 import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, SHARINGS_CSV_PATH } from './sharing-contract.ts'
-import { LEDGER_GROUNDS, listLedger } from './sharing-store.ts'
+import { LEDGER_GROUNDS, listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
 
 const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
 const onScreen = 200
@@ -27,7 +27,13 @@ export function sharingApi(app: App, platform: Platform): void {
     if (!mayReadLedger(staff.roles)) return err(notYours)
     const found = await read(tx, query, { most: onScreen + 1, action: 'ledger.read' })
     const sharings = found.slice(0, onScreen)
-    return ok({ sharings, more: found.length > onScreen, counts: countByGround(sharings) })
+    return ok({
+      sharings,
+      more: found.length > onScreen,
+      counts: countByGround(sharings),
+      flows: [...(await listFlows(tx, query))],
+      organizations: await listLedgerOrganizations(tx),
+    })
   })
 
   app.get(SHARINGS_CSV_PATH, { schema: csvSchema }, async (request, reply) => {

@@ -9,6 +9,8 @@ export const ledgerQuery = z.strictObject({
   from: day.optional(),
   until: day.optional(),
   ground: z.enum(['consent', 'immediate-danger', 'receipt']).optional(),
+  /** Gave or got it. */
+  organization: z.uuid('組織を選び直してください。').optional(),
 })
 export type LedgerQuery = z.infer<typeof ledgerQuery>
 
@@ -32,6 +34,18 @@ export const ledgerEntry = z.object({
 })
 export type LedgerEntry = z.infer<typeof ledgerEntry>
 
+/** How often one organisation passed something to another on one ground, over all lines that fit the query. */
+export const ledgerFlow = z.object({
+  providerId: z.string(),
+  provider: z.string(),
+  recipientId: z.string(),
+  recipient: z.string(),
+  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  groundText: z.string(),
+  count: z.int(),
+})
+export type LedgerFlow = z.infer<typeof ledgerFlow>
+
 /** Auditor and tenant administrator: their municipality's; a liaison: of the company's own reports. Newest first. */
 export const listSharings = {
   method: 'GET',
@@ -43,6 +57,9 @@ export const listSharings = {
     /** True when there are older ones; narrow the days to see them. */
     more: z.boolean(),
     counts: z.array(z.object({ ground: z.string(), label: z.string(), count: z.int() })),
+    flows: z.array(ledgerFlow),
+    /** Everybody who stands in the ledger on either side, for choosing one. */
+    organizations: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 } as const
 

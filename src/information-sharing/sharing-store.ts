@@ -3,28 +3,52 @@ import { z } from 'zod'
 import { DATA_CATEGORIES, PURPOSES } from '#consent/consent.ts'
 import type { SessionTx } from '#platform/database/session.ts'
 import { GROUNDS } from './information-sharing.ts'
-import { type LedgerEntry, type LedgerQuery, ledgerEntry } from './sharing-contract.ts'
+import { type LedgerEntry, type LedgerFlow, type LedgerQuery, ledgerEntry, ledgerFlow } from './sharing-contract.ts'
 
 const Row = ledgerEntry.omit({ texts: true }).extend({ until: z.string().nullable() })
 type LedgerRow = z.infer<typeof Row>
 
 /** Lines of the ledger that the speaker may see, newest first; row-level security decides which. */
-export async function listLedger(
-  { db }: SessionTx,
-  { from, until, ground }: LedgerQuery,
-  most: number,
-): Promise<readonly LedgerEntry[]> {
+export async function listLedger({ db }: SessionTx, query: LedgerQuery, most: number): Promise<readonly LedgerEntry[]> {
   const { rows } = await sql<unknown>`
     select s.id, to_json(s.at) #>> '{}' as at, p.name as provider, q.name as recipient, s.report_id as "reportId",
       s.categories, s.purpose, s.ground, s.until::text as until, s.art29_record_duty as "art29RecordDuty",
       s.requested_by as "requestedBy", s.decided_by as "decidedBy"
     from app.sharings s join app.organizations p on p.id = s.provider_id
       join app.organizations q on q.id = s.recipient_id
-    where (${from ?? null}::date is null or s.at >= ${from ?? null}::date::timestamp at time zone 'Asia/Tokyo')
-      and (${until ?? null}::date is null or s.at < (${until ?? null}::date + 1)::timestamp at time zone 'Asia/Tokyo')
-      and (${ground ?? null}::text is null or s.ground = ${ground ?? null})
+    where ${fits(query)}
     order by s.at desc, s.id desc limit ${most}`.execute(db)
   return rows.map((row) => entryOf(Row.parse(row)))
+}
+
+function fits({ from, until, ground, organization }: LedgerQuery) {
+  return sql`(${from ?? null}::date is null or s.at >= ${from ?? null}::date::timestamp at time zone 'Asia/Tokyo')
+      and (${until ?? null}::date is null or s.at < (${until ?? null}::date + 1)::timestamp at time zone 'Asia/Tokyo')
+      and (${ground ?? null}::text is null or s.ground = ${ground ?? null})
+      and (${organization ?? null}::uuid is null or ${organization ?? null}::uuid in (s.provider_id, s.recipient_id))`
+}
+
+/** How often who passed something to whom on which ground, most often first. */
+export async function listFlows({ db }: SessionTx, query: LedgerQuery): Promise<readonly LedgerFlow[]> {
+  const { rows } = await sql<unknown>`
+    select s.provider_id as "providerId", p.name as provider, s.recipient_id as "recipientId", q.name as recipient,
+      s.ground, count(*)::int as count
+    from app.sharings s join app.organizations p on p.id = s.provider_id
+      join app.organizations q on q.id = s.recipient_id
+    where ${fits(query)} group by 1, 2, 3, 4, 5 order by count desc, 2, 4, 5`.execute(db)
+  return rows.map((row) => {
+    const flow = ledgerFlow.omit({ groundText: true }).parse(row)
+    return { ...flow, groundText: LEDGER_GROUNDS[flow.ground] }
+  })
+}
+
+/** Everybody who stands in the ledger that the speaker may see. */
+export async function listLedgerOrganizations({ db }: SessionTx): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select o.id, o.name from app.organizations o
+    where exists (select 1 from app.sharings s where o.id in (s.provider_id, s.recipient_id))
+    order by o.name`.execute(db)
+  return rows
 }
 
 /** Grounds as the ledger writes them; a receipt tells nothing about the person. */

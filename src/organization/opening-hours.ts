@@ -67,3 +67,26 @@ export function openState(hours: OpeningHours, now: JapanTime): OpenState {
   const times = today.map((span) => `${clockText(span.from)}〜${clockText(span.to)}`).join('、')
   return { kind: 'closed', because: `今日の受付は${times}です。` }
 }
+
+const dayNames = '月火水木金土日'
+
+function dayRange(weekdays: readonly DayOfWeek[]): string {
+  const days = weekdays.toSorted((one, other) => one - other)
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  const unbroken = days.length > 2 && last - first === days.length - 1
+  return unbroken ? `${dayNames[first - 1]}〜${dayNames[last - 1]}` : days.map((day) => dayNames[day - 1]).join('・')
+}
+
+/** 「月〜金 08:30〜17:15（祝日・年末年始は休み）」; undefined while the hours are not known. */
+export function hoursInWords(hours: OpeningHours): string | undefined {
+  if (hours.kind === 'unknown') return undefined
+  const spans = hours.spans.map(({ weekdays, nth, from, to }) => {
+    const which = nth === undefined ? '' : `第${nth.join('・')}`
+    return `${which}${dayRange(weekdays)} ${clockText(from)}〜${clockText(to)}`
+  })
+  const closed = [hours.closedOnHolidays ? '祝日' : '', hours.closedAtYearEnd ? '年末年始' : ''].filter(
+    (one) => one !== '',
+  )
+  return `${spans.join('、')}${closed.length === 0 ? '' : `（${closed.join('・')}は休み）`}`
+}

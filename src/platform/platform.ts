@@ -1,3 +1,4 @@
+import type { Checkpoint } from './audit/checkpoint.ts'
 import type { KeyRing } from './crypto/key-ring.ts'
 import type { Databases } from './database/session.ts'
 
@@ -16,4 +17,6 @@ export type Platform = {
   readonly isDemo: () => Promise<boolean>
   /** Japanese sentences for refusal codes that the database raises. */
   readonly sentences: Readonly<Record<string, string>>
+  /** The newest head of a scope's log that was signed outside the database, where this installation keeps them. */
+  readonly findCheckpoint?: (scopeId: string) => Promise<Checkpoint | undefined>
 }
