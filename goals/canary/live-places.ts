@@ -1,0 +1,31 @@
+import { actorsOf, type Cast } from './cast.ts'
+import { liveAlone, livePair } from './live.ts'
+import { liveCases } from './live-case.ts'
+import { livePerson, type Person } from './live-person.ts'
+import type { Stage } from './stage.ts'
+
+/** The whole life of the cast. With `few`, letters and cases only between some companies and agencies. */
+export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promise<readonly Person[]> {
+  await liveAlone(stage, cast, actorsOf(cast))
+  const people: Person[] = []
+  for (const [at, { pair, label, first }] of pairsOf(cast).entries()) {
+    await livePair(stage, pair, label)
+    if (few && at % 3 !== 0) continue
+    await liveCases(stage, pair, label)
+    if (first || few) people.push(await livePerson(stage, pair, label))
+  }
+  return people
+}
+
+/** Every company with every agency of every municipality. */
+function pairsOf({ towns, companies }: Cast) {
+  return towns.flatMap((town, t) =>
+    town.agencies.flatMap((agency, a) =>
+      companies.map((company, c) => ({
+        pair: { town, agency, company },
+        label: `town-${t} agency-${a} company-${c}`,
+        first: a === 0,
+      })),
+    ),
+  )
+}
