@@ -16,6 +16,7 @@ import {
 } from './conclusion-codes.ts'
 import type { Desk } from './desk.ts'
 import { mayTell } from './feedback.ts'
+import { isSteppedUp } from './prepare-report.ts'
 import { relationOf, showReferral } from './read-referrals.ts'
 import { decideReferral, type ReferralCommand, type ReferralState } from './referral.ts'
 import { mayAsAgency, refuseRole } from './referral-access.ts'
@@ -151,6 +152,9 @@ export async function tellReporter(desk: Desk, id: string, word: 'contacted' | '
       'feedback-above-ceiling',
       '協定・同意・窓口の選択で決まった範囲を超えるため、会社には知らせられません。',
     )
+  }
+  if (!isSteppedUp(desk.staff.steppedUpAt, desk.platform.now())) {
+    return refuse('stepup_required', '大切な操作のため、操作している方をもう一度確かめます。')
   }
   return ok({ ...changedOf(stored), told: await tell(desk, id, [word]) })
 }
