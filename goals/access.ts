@@ -42,7 +42,10 @@ async function prove(): Promise<number> {
     for (let one = 0; one < worlds; one += 1) await judgeWorld(database, { seed: Number(flags.seed) + one, tally })
     const catalogue = await readCatalogue(database.admin)
     const slips = catalogue.filter((one) => one.expected !== one.got)
-    for (const slip of slips) console.log(`  ${slip.about}: ${slip.got ? 'open' : 'closed'} ${slip.said ?? ''}`)
+    for (const slip of slips)
+      console.log(
+        `  ${slip.about}: ${slip.got ? 'open' : 'closed'} ${slip.said ?? ''} (what is meant stands in goals/access/rights.ts)`,
+      )
     const raw = await tryRawSql(database, { seed: Number(flags.seed), count: Number(flags.payloads) })
     for (const leak of raw.leaks.slice(0, 10)) console.log(`  ${leak}`)
     return report({ tally, slips: slips.length, catalogue: catalogue.length, raw, started })

@@ -6,6 +6,7 @@ export function addAgencyRecords(world: World, dice: Dice, clock: Clock): void {
   for (const agency of agenciesOf(world)) {
     const house = { world, dice, clock, agency, workers: workersOf(world, agency) }
     for (let one = 0; one < dice.between(4, 6); one += 1) addCase(house)
+    addRareCases(house)
     for (let one = 0; one < 2; one += 1) addRequest(house)
     addDuty(house)
   }
@@ -24,9 +25,20 @@ function workersOf(world: World, agency: Organization): User[] {
   )
 }
 
+function neighboursOf(world: World, agency: Organization): User[] {
+  return agenciesOf(world).flatMap((one) =>
+    one.tenant_id === agency.tenant_id && one.id !== agency.id ? workersOf(world, one) : [],
+  )
+}
+
 type House = { world: World; dice: Dice; clock: Clock; agency: Organization & { tenant_id: string }; workers: User[] }
 
 function addCase(house: House): void {
+  const one = openCase(house, house.dice.pick(house.workers))
+  if (house.dice.chance(0.75)) addMembers(house, one)
+}
+
+function openCase(house: House, opener: User): Case {
   const { world, dice, clock, agency, workers } = house
   const subject = { scope_id: agency.tenant_id, id: dice.id(), wrapped_key: dice.bytes(16) }
   world.subjects.push(subject)
@@ -42,7 +54,7 @@ function addCase(house: House): void {
     sealed: dice.bytes(8),
     urgency: 'within-3-days',
     conclusion_code: concluded ? 'continuing' : null,
-    opened_by: dice.pick(workers).id,
+    opened_by: opener.id,
   }
   world.cases.push(one)
   for (let line = 0; line < dice.between(1, 2); line += 1)
@@ -55,7 +67,36 @@ function addCase(house: House): void {
       written_by: dice.pick(workers).id,
     })
   world.case_search.push({ tenant_id: one.tenant_id, case_id: one.id, key: dice.bytes(16) })
-  if (dice.chance(0.75)) addMembers(house, one)
+  return one
+}
+
+/** Situations that no world may lack: each would hide a forgotten condition if chance left it out. */
+function addRareCases(house: House): void {
+  const { world, dice, clock, agency, workers } = house
+  const able = (users: readonly User[]) => users.find((user) => user.disabled_at === null)
+  const [neighbour, worker] = [
+    able(neighboursOf(world, agency)),
+    able(workers.filter((one) => !one.roles.includes('lead_worker'))),
+  ]
+  const clerk = able(
+    world.users.filter((user) => user.organization_id === agency.id && user.roles.includes('tenant_admin')),
+  )
+  // Opened by somebody who works for the neighbouring agency by now, and still without people.
+  if (neighbour !== undefined) openCase(house, neighbour)
+  const assign = (whom: { user_id: string | null; team_id: string | null }, ended_at: string | null = null) => {
+    const one = openCase(house, dice.pick(workers))
+    world.case_members.push({ tenant_id: one.tenant_id, case_id: one.id, id: dice.id(), ...whom, ended_at })
+  }
+  // Put on the case, and yet no case worker.
+  if (clerk !== undefined) assign({ user_id: clerk.id, team_id: null })
+  if (worker === undefined) return
+  // No longer on the case.
+  assign({ user_id: worker.id, team_id: null }, clock.at(-1))
+  // On the case through a team alone.
+  const team = { tenant_id: agency.tenant_id, id: dice.id(), organization_id: agency.id, name: '夜の組' }
+  world.teams.push(team)
+  world.team_members.push({ tenant_id: agency.tenant_id, team_id: team.id, user_id: worker.id })
+  assign({ user_id: null, team_id: team.id })
 }
 
 /** People and teams, of the house and sometimes of elsewhere, now or no longer: only those of the house may see. */
@@ -191,10 +232,10 @@ function addWords({ world, dice, clock, report }: Sent, agency: Organization): v
   const recalled = () => (dice.chance(0.3) ? clock.at(-1) : null)
   const whose = { organization_id: report.organization_id, report_id: report.id, tenant_id: report.tenant_id }
   const told = { world, dice, clock, report }
-  if (dice.chance(0.6)) {
+  for (const recalled_at of dice.chance(0.6) ? [null, clock.at(-1)] : []) {
     const sharing_id = addSharing(told, { from: report.organization_id, to: agency.id, purpose: 'consultation' })
     const written = { field: 'arrears', reason: '滞りの額が変わりました。', written_by: report.written_by }
-    world.report_updates.push({ ...whose, ...written, id: dice.id(), sharing_id, recalled_at: recalled() })
+    world.report_updates.push({ ...whose, ...written, id: dice.id(), sharing_id, recalled_at })
   }
   for (const word of dice.some(['received', 'contacted', 'supported', 'closed'], dice.between(0, 2))) {
     const sharing_id = addSharing(told, { from: agency.id, to: report.organization_id, purpose: 'feedback' })

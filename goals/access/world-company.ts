@@ -10,7 +10,11 @@ export function addCompanyRecords(world: World, dice: Dice, clock: Clock): void 
   for (const tenant of world.tenants) addAgreements(world, dice, { tenantId: tenant.id, companies })
   for (const company of companies) {
     const staff = world.users.filter((user) => user.organization_id === company.id)
-    for (let one = 0; one < dice.between(5, 8); one += 1) addReport({ world, dice, clock, company, staff })
+    for (let one = 0; one < dice.between(5, 8); one += 1)
+      addReport({ world, dice, clock, company, staff }, dice.pick(staff))
+    // Whoever reviews dangers has seen one too.
+    const liaison = staff.find((user) => user.roles.includes('liaison'))
+    if (liaison !== undefined) addReport({ world, dice, clock, company, staff }, liaison, 'danger')
     addQuestions({ world, dice, clock, company, staff })
     for (let one = 0; one < 3; one += 1) addCode(world, dice, company)
   }
@@ -44,14 +48,14 @@ function addAgreements(
 
 type Company = { world: World; dice: Dice; clock: Clock; company: Organization; staff: User[] }
 
-function addReport({ world, dice, clock, company, staff }: Company): void {
-  const author = dice.pick(staff)
+function addReport({ world, dice, clock, company, staff }: Company, author: User, kind?: 'danger'): void {
   const subject = { scope_id: company.id, id: dice.id(), wrapped_key: dice.bytes(16) }
   world.subjects.push(subject)
   const tenantId = dice.pick(world.tenants).id
-  const consent = dice.chance(0.8)
-    ? consentOf({ world, dice, clock, company, staff }, { subjectId: subject.id, tenantId })
-    : undefined
+  const consent =
+    kind === undefined && dice.chance(0.8)
+      ? consentOf({ world, dice, clock, company, staff }, { subjectId: subject.id, tenantId })
+      : undefined
   const sent = dice.chance(0.7)
   const report: Report = {
     organization_id: company.id,

@@ -277,45 +277,5 @@ export type RowOf<T extends TableName> = Rows[T]
 /** Everything that stands in the database at the moment of the questions, in the order in which it is written. */
 export type World = { [T in TableName]: Rows[T][] }
 
-/** A new world with nobody in it; the order of the keys is the order of writing. */
-export function emptyWorld(): World {
-  return {
-    tenants: [],
-    organizations: [],
-    users: [],
-    teams: [],
-    team_members: [],
-    sessions: [],
-    areas: [],
-    directory_imports: [],
-    contact_windows: [],
-    window_areas: [],
-    agreements: [],
-    agreement_parties: [],
-    subjects: [],
-    consents: [],
-    reports: [],
-    sharings: [],
-    snapshots: [],
-    cases: [],
-    case_members: [],
-    case_entries: [],
-    case_search: [],
-    referrals: [],
-    household_keys: [],
-    report_updates: [],
-    feedback: [],
-    danger_reviews: [],
-    notices: [],
-    drafts: [],
-    questions: [],
-    guidance_codes: [],
-    contact_requests: [],
-    duty_roster: [],
-    heads: [],
-    entries: [],
-  }
-}
-
 /** Instants and calendar days from the moment of the questions. */
 export type Clock = { readonly at: (hours: number) => string; readonly day: (days: number) => string }

@@ -24,7 +24,8 @@ function addMunicipality(world: World, dice: Dice, one: number): void {
     addUser(world, dice, { organization: house, roles: ['consultation_worker'] })
     addUser(world, dice, { organization: house, roles: ['lead_worker'] })
     if (dice.chance(0.3)) addUser(world, dice, { organization: house, roles: ['lead_worker', 'consultation_worker'] })
-    if (dice.chance(0.2)) addUser(world, dice, { organization: house, roles: ['tenant_admin'] })
+    // An agency's own administrator sits beside the inbox and is none of its workers.
+    if (agency === 0) addUser(world, dice, { organization: house, roles: ['tenant_admin'] })
     addTeam(world, dice, house)
   }
   // A water bureau is a section of its municipality and yet reports like a company.

@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import { type Actor, castOf } from './actors.ts'
+import { emptyWorld } from './empty-world.ts'
 import { diceFrom } from './random.ts'
 import { addAgencyRecords } from './world-agency.ts'
 import { addCompanyRecords } from './world-company.ts'
-import { type Clock, emptyWorld, type TableName, type World } from './world-model.ts'
+import type { Clock, TableName, World } from './world-model.ts'
 import { addPeople } from './world-people.ts'
 import { addRest } from './world-rest.ts'
 

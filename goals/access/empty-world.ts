@@ -1,0 +1,41 @@
+import type { World } from './world-model.ts'
+
+/** A new world with nobody in it; the order of the keys is the order of writing. */
+export function emptyWorld(): World {
+  return {
+    tenants: [],
+    organizations: [],
+    users: [],
+    teams: [],
+    team_members: [],
+    sessions: [],
+    areas: [],
+    directory_imports: [],
+    contact_windows: [],
+    window_areas: [],
+    agreements: [],
+    agreement_parties: [],
+    subjects: [],
+    consents: [],
+    reports: [],
+    sharings: [],
+    snapshots: [],
+    cases: [],
+    case_members: [],
+    case_entries: [],
+    case_search: [],
+    referrals: [],
+    household_keys: [],
+    report_updates: [],
+    feedback: [],
+    danger_reviews: [],
+    notices: [],
+    drafts: [],
+    questions: [],
+    guidance_codes: [],
+    contact_requests: [],
+    duty_roster: [],
+    heads: [],
+    entries: [],
+  }
+}
