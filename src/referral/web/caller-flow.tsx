@@ -1,146 +1,49 @@
-import { type ReactNode, useState } from 'react'
-import { newRequestKey } from '#ui/api-client.ts'
-import { NotificationBanner } from '#ui/banner.tsx'
-import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { lazy, Suspense, useEffect } from 'react'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Form } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { Section } from '#ui/page.tsx'
-import { ResultPanel } from '#ui/result-panel.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
-import { useViewer } from '#ui/screen.ts'
 import { Loaded, Skeleton } from '#ui/skeleton.tsx'
-import { useApi, useRequestKey, useSend } from '#ui/use-api.ts'
-import { useDraft } from '#ui/use-draft.ts'
-import { listReports, saveReport } from '../report-contract.ts'
-import { CallerLetter } from './caller-letter.tsx'
-import { CallerScript } from './caller-script.tsx'
-import { ConsentField } from './report-consent.tsx'
-import { consentOf, emptyReport, isBegun, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
-import {
-  ArrearsField,
-  type FormPart,
-  NameField,
-  NoteField,
-  PhoneField,
-  PlaceField,
-  SignsField,
-  SupplyField,
-  WhyAsked,
-} from './report-fields.tsx'
-import { guidanceOf } from './report-leaflet-field.tsx'
+import { useApi } from '#ui/use-api.ts'
+import { listReports } from '../report-contract.ts'
+import { useCall } from './caller-call.ts'
+import { isBegun } from './report-draft.ts'
+import { PlaceField } from './report-place-field.tsx'
 import { ReportRows } from './report-rows.tsx'
-import { type SendBody, SendPanel, useSending } from './report-send.tsx'
-import { ReportSent } from './report-sent.tsx'
-import { supplyOfCompany } from './report-supply.ts'
-import { shortNumber } from './report-text.ts'
-import { type FoundWindow, useWindow } from './report-window.tsx'
+import { useWindow } from './report-window.tsx'
 
-function bodyOf(draft: ReportDraft): SendBody {
-  return {
-    id: draft.reportId,
-    version: draft.version,
-    report: reportOf(draft),
-    consent: consentOf(draft, 'phone'),
-    guidance: guidanceOf(draft),
-  }
-}
+const begunScreen = async () => ({ default: (await import('./caller-begun.tsx')).CallBegun })
+const doneScreen = async () => ({ default: (await import('./caller-done.tsx')).CallDone })
+const CallBegun = lazy(begunScreen)
+const CallDone = lazy(doneScreen)
 
-function useCall() {
-  const viewer = useViewer()
-  const [initial] = useState(() =>
-    emptyReport({
-      reportId: newRequestKey(),
-      kind: 'arrears',
-      supplyKind: supplyOfCompany(viewer?.organization.kind),
-    }),
-  )
-  const draft = useDraft('report-caller', reportDraft, initial)
-  const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>([])
-  const sending = useSending(() => void draft.discard())
-  const keep = useSend(saveReport, { makesStale: [listReports] })
-  const key = useRequestKey()
-  const found = problemsOf(draft.value, 'phone')
-  function edit(change: Partial<ReportDraft>) {
-    key.renew()
-    draft.set((before) => ({ ...before, ...change }))
-  }
-  function keepOnly() {
-    setProblems(found)
-    if (found.length > 0) return
-    const options = { body: { ...bodyOf(draft.value), passOn: false }, idempotencyKey: key.current() }
-    keep.mutate(options, {
-      onSuccess: () => void draft.discard(),
-      onError: (problem) => setProblems(problem.fields),
-    })
-  }
-  const body = found.length === 0 ? bodyOf(draft.value) : undefined
-  const showProblems = () => setProblems(found)
-  return { draft, problems, sending, keep, edit, keepOnly, body, showProblems }
-}
-
-/** One call from the first word to the receipt. `onNext` starts the next one. */
+/**
+ * One call from the first word to the receipt: the line at the top, and the rest as soon as there is something to say.
+ * `onNext` starts the next call.
+ */
 export function CallerFlow({ onNext }: { onNext: () => void }) {
   const call = useCall()
-  const { draft, sending, keep } = call
+  const { draft, problems, edit } = call
   const found = useWindow(draft.value.place, draft.value.windowId)
-  const next = (
-    <Button kind="primary" icon="phone" onClick={onNext}>
-      次のお電話へ
-    </Button>
-  )
-  if (sending.submit.data !== undefined)
+  useEffect(() => void Promise.all([begunScreen(), doneScreen()]).catch(() => undefined), [])
+  if (call.sending.submit.data !== undefined || call.keep.isSuccess) {
     return (
-      <ReportSent
-        sent={sending.submit.data}
-        actions={
-          <>
-            {next}
-            <LinkButton href={`/reports/${draft.value.reportId}`}>送った連絡を見る</LinkButton>
-          </>
-        }
-      />
+      <Suspense fallback={<Skeleton />}>
+        <CallDone call={call} onNext={onNext} />
+      </Suspense>
     )
-  if (keep.isSuccess) return <Kept reportId={draft.value.reportId} next={next} />
+  }
   if (!draft.ready) return <Skeleton />
-  return <CallDesk call={call} found={found} onDiscard={() => void draft.discard().then(onNext)} />
-}
-
-type DeskProps = { call: ReturnType<typeof useCall>; found: FoundWindow; onDiscard: () => void }
-
-/** The line at the top; the script and the questions stand there as soon as there is something to say. */
-function CallDesk({ call, found, onDiscard }: DeskProps) {
-  const { draft, sending, keep, problems, edit } = call
-  const part = { draft: draft.value, edit }
   const begun = found.window !== undefined || isBegun({ ...draft.value, place: '' })
+  const discard = () => void draft.discard().then(onNext)
   return (
     <>
       <Form problems={problems} onSubmit={call.showProblems} label="お電話の内容">
-        <PlaceField {...part} found={found} wide />
+        <PlaceField draft={draft.value} edit={edit} found={found} wide />
         {begun && (
-          <>
-            <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-              <div className="min-w-0 lg:sticky lg:top-4 lg:self-start">
-                <CallerScript window={found.window} language={draft.value.consent.language} />
-              </div>
-              <CallerForm {...part} found={found} />
-            </div>
-            <Section title="送る">
-              <SendPanel sending={sending} body={call.body} onIncomplete={call.showProblems} />
-              {keep.isError && problems.length === 0 && (
-                <NotificationBanner tone="error" live title={keep.error.title} />
-              )}
-              <ButtonRow>
-                <Button icon="document" busy={keep.isPending} onClick={call.keepOnly}>
-                  送らずに会社の中に残す
-                </Button>
-                <Button kind="tertiary" onClick={onDiscard}>
-                  残さずに消す
-                </Button>
-                <SaveStatus state={draft.state} onRetry={draft.saveNow} />
-              </ButtonRow>
-            </Section>
-          </>
+          <Suspense fallback={<Skeleton />}>
+            <CallBegun call={call} found={found} onDiscard={discard} />
+          </Suspense>
         )}
       </Form>
       {!begun && <OwnCalls />}
@@ -167,45 +70,5 @@ function OwnCalls() {
         </Loaded>
       </Section>
     </div>
-  )
-}
-
-const asked = ['place', 'name', 'phone', 'signs', 'note', 'supply', 'arrears', 'consent'] as const
-
-function CallerForm({ draft, edit, found }: FormPart & { found: FoundWindow }) {
-  const part = { draft, edit }
-  return (
-    <div className="flex min-w-0 flex-col gap-8">
-      <Section title="伺ったこと">
-        <NameField {...part} />
-        <PhoneField {...part} />
-        <SupplyField {...part} />
-        <ArrearsField {...part} />
-      </Section>
-      <Section title="同意の答え">
-        <ConsentField {...part} where="phone" tenantId={found.window?.tenantId} />
-      </Section>
-      <Section title="お話しの様子">
-        <SignsField {...part} label="当てはまること" size="small" heardOnly />
-        <NoteField {...part} />
-      </Section>
-      <Section title="お送りするお手紙">
-        <CallerLetter {...part} window={found.window} />
-      </Section>
-      <WhyAsked fields={asked} />
-    </div>
-  )
-}
-
-function Kept({ reportId, next }: { reportId: string; next: ReactNode }) {
-  return (
-    <ResultPanel
-      title="会社の中に残しました"
-      receipt={{ label: '社内の受け取り番号', number: shortNumber(reportId) }}
-      told={[]}
-      next="あとで同意を伺えたときは、この連絡を開いて続きから送れます。"
-      undo="連絡の一覧から開いて書き直せます。"
-      actions={next}
-    />
   )
 }

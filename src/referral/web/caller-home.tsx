@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Page } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { CallerFlow } from './caller-flow.tsx'
-import { QuestionTab } from './question-tab.tsx'
+
+const QuestionTab = lazy(async () => ({ default: (await import('./question-tab.tsx')).QuestionTab }))
 
 /** Somebody is on the line: window, words, consent, letter and report on one screen; the nameless question beside it. */
 export function CallerHome({ search }: ScreenProps) {
@@ -21,7 +23,15 @@ export function CallerHome({ search }: ScreenProps) {
             label: 'お電話の方を窓口につなぐ',
             content: <CallerFlow key={round} onNext={() => setRound(round + 1)} />,
           },
-          { key: 'question', label: '名前を出さずに相談する', content: <QuestionTab /> },
+          {
+            key: 'question',
+            label: '名前を出さずに相談する',
+            content: (
+              <Suspense fallback={<Skeleton />}>
+                <QuestionTab />
+              </Suspense>
+            ),
+          },
         ]}
       />
     </Page>

@@ -14,18 +14,18 @@ import { listReports, saveReport } from '../report-contract.ts'
 import { REPORT_KINDS } from '../report-form.ts'
 import { PassedOn } from './field-worker-passed-on.tsx'
 import { ConsentField } from './report-consent.tsx'
-import { consentOf, emptyReport, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
 import {
-  type FormPart,
-  NameField,
-  NoteField,
-  PhoneField,
-  PlaceField,
-  SignsField,
-  SupplyField,
-  WhyAsked,
-} from './report-fields.tsx'
-import { guidanceOf, LeafletField } from './report-leaflet-field.tsx'
+  consentOf,
+  emptyReport,
+  guidanceOf,
+  problemsOf,
+  type ReportDraft,
+  reportDraft,
+  reportOf,
+} from './report-draft.ts'
+import { NameField, NoteField, PhoneField, SignsField, SupplyField, WhyAsked } from './report-fields.tsx'
+import { LeafletField } from './report-leaflet-field.tsx'
+import { type FormPart, PlaceField } from './report-place-field.tsx'
 import { supplyOfCompany } from './report-supply.ts'
 import { useWindow } from './report-window.tsx'
 

@@ -7,7 +7,7 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listDangerReviews, listReports, type ReportRow } from '../report-contract.ts'
 import { LiaisonAgreements } from './liaison-agreements.tsx'
-import { LetterCountLines } from './liaison-leaflets.tsx'
+import { LetterCountLines } from './liaison-letter-counts.tsx'
 import { ReportRows } from './report-rows.tsx'
 import { dayText } from './report-text.ts'
 

@@ -13,6 +13,7 @@ import { useViewer } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { type Count, whatOf } from './liaison-letter-counts.tsx'
 import { PdfLinks } from './report-pdf.tsx'
 import { letterSupplyOf, supplyOfCompany } from './report-supply.ts'
 import { dayText, readCount } from './report-text.ts'
@@ -124,13 +125,6 @@ function BatchMade({ made, again }: { made: Answer<typeof issueLeaflets>; again:
   )
 }
 
-type Count = Answer<typeof countLetters>['counts'][number]
-
-function whatOf({ municipalityName, kind, language }: Count): string {
-  const words = language === 'ja' ? '日本語' : 'やさしい日本語'
-  return `${municipalityName}　${kind === 'letter' ? 'お手紙' : 'ちらし'}（${words}）`
-}
-
 const columns: readonly Column<Count>[] = [
   {
     key: 'what',
@@ -161,34 +155,6 @@ function LetterCounts() {
           empty={<EmptyState title="まだつくっていません">ちらしかお手紙をつくると、ここに数が並びます。</EmptyState>}
         />
       )}
-    </Loaded>
-  )
-}
-
-/** The same counts in one line each, for the liaison's day. */
-export function LetterCountLines() {
-  const reading = useApi(countLetters, {})
-  return (
-    <Loaded reading={reading}>
-      {({ counts }) =>
-        counts.length === 0 ? (
-          <p className="text-solid-gray-700">まだつくっていません。</p>
-        ) : (
-          <ul className="flex flex-col gap-2">
-            {counts.map((count) => (
-              <li
-                key={`${count.tenantId}${count.kind}${count.language}`}
-                className="flex flex-wrap justify-between gap-x-4"
-              >
-                <span>{whatOf(count)}</span>
-                <span className="figures">
-                  お渡し {count.handed.toLocaleString('ja-JP')} / つくった {count.issued.toLocaleString('ja-JP')}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )
-      }
     </Loaded>
   )
 }

@@ -7,7 +7,7 @@ import { TextField } from '#ui/text-field.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { CAPACITIES } from '../report-words.ts'
 import type { ConsentDraft } from './report-draft.ts'
-import type { FormPart } from './report-fields.tsx'
+import type { FormPart } from './report-place-field.tsx'
 
 const languages = [
   { value: 'ja', label: '日本語' },

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { previewReport, saveReport } from '../report-contract.ts'
-import { consentOf, draftOf, emptyReport, isBegun, problemsOf, reportOf } from './report-draft.ts'
-import { guidanceOf } from './report-leaflet-field.tsx'
+import { consentOf, draftOf, emptyReport, guidanceOf, isBegun, problemsOf, reportOf } from './report-draft.ts'
 
 const reportId = '0193f6a0-0000-4000-8000-000000000001'
 const empty = emptyReport({ reportId, kind: 'arrears', supplyKind: 'electricity' })

@@ -139,6 +139,12 @@ export function consentOf({ consent }: ReportDraft, spoken: 'door' | 'phone'): C
   }
 }
 
+/** The handed-over number on the wire; `undefined` when nothing was handed over or the number cannot be read. */
+export function guidanceOf({ leaflet, keptNumber }: ReportDraft) {
+  const read = leaflet.trim() === '' ? undefined : findHandoutNumber(leaflet)
+  return read?.ok === true && keptNumber !== '' ? { number: read.value.digits, keptNumber } : undefined
+}
+
 type Problem = { readonly path: string; readonly message: string }
 
 /** What stands in the way of passing it on; paths are the names on the wire. */

@@ -13,18 +13,10 @@ import { useDraft } from '#ui/use-draft.ts'
 import { getReport, listReports, type ReportView, saveReport } from '../report-contract.ts'
 import { NOTICE_STAGES, SIGNS } from '../report-form.ts'
 import { ConsentField } from './report-consent.tsx'
-import { consentOf, draftOf, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
-import {
-  ArrearsField,
-  type FormPart,
-  NameField,
-  NoteField,
-  PhoneField,
-  PlaceField,
-  SignsField,
-  SupplyField,
-} from './report-fields.tsx'
-import { guidanceOf, LeafletField } from './report-leaflet-field.tsx'
+import { consentOf, draftOf, guidanceOf, problemsOf, type ReportDraft, reportDraft, reportOf } from './report-draft.ts'
+import { ArrearsField, NameField, NoteField, PhoneField, SignsField, SupplyField } from './report-fields.tsx'
+import { LeafletField } from './report-leaflet-field.tsx'
+import { type FormPart, PlaceField } from './report-place-field.tsx'
 import { useWindow } from './report-window.tsx'
 
 /** Mends a report before it is sent, or adds the consent that was asked meanwhile. */

@@ -2,8 +2,7 @@ import { findHandoutNumber } from '#letter/handout-number-contract.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { REPORT_FIELDS } from '../report-form.ts'
-import type { ReportDraft } from './report-draft.ts'
-import type { FormPart } from './report-fields.tsx'
+import type { FormPart } from './report-place-field.tsx'
 import { keptNumberFrom, keptNumberText } from './report-text.ts'
 
 /** The number on the leaflet that was handed over, and the six digits to write on it for the person. */
@@ -35,12 +34,6 @@ export function LeafletField({ draft, edit }: FormPart) {
       {read?.ok === true && <KeptNumber digits={draft.keptNumber} onNew={(keptNumber) => edit({ keptNumber })} />}
     </div>
   )
-}
-
-/** The handed-over number on the wire; `undefined` when nothing was handed over or the number cannot be read. */
-export function guidanceOf({ leaflet, keptNumber }: ReportDraft) {
-  const read = leaflet.trim() === '' ? undefined : findHandoutNumber(leaflet)
-  return read?.ok === true && keptNumber !== '' ? { number: read.value.digits, keptNumber } : undefined
 }
 
 function newKeptNumber(): string {

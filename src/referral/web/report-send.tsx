@@ -1,38 +1,13 @@
 import { useState } from 'react'
-import type { Answer, CallOptions } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, LinkButton } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
-import { useRequestKey, useSend } from '#ui/use-api.ts'
 import { COMES_BACK } from '../feedback.ts'
-import { listReports, previewReport, submitReport } from '../report-contract.ts'
 import { URGENCIES } from '../report-form.ts'
 import { DATA_CATEGORIES } from '../report-words.ts'
+import type { Preview, SendBody, Sending } from './report-sending.ts'
 import { dayText, momentText } from './report-text.ts'
-
-export type SendBody = CallOptions<typeof submitReport>['body']
-export type Sent = Answer<typeof submitReport>
-type Preview = Answer<typeof previewReport>
-
-/** Looks at what would leave, then sends exactly that. What is changed after looking has to be looked at again. */
-export function useSending(onSent: (sent: Sent) => void) {
-  const look = useSend(previewReport, { makesStale: [] })
-  const submit = useSend(submitReport, { makesStale: [listReports] })
-  const key = useRequestKey()
-  const [looked, setLooked] = useState('')
-  function check({ id, report, consent }: SendBody) {
-    submit.reset()
-    key.renew()
-    look.mutate({ body: { id, report, consent } }, { onSuccess: () => setLooked(JSON.stringify({ report, consent })) })
-  }
-  function send(body: SendBody) {
-    submit.mutate({ body, idempotencyKey: key.current() }, { onSuccess: onSent })
-  }
-  const isCurrent = ({ report, consent }: SendBody) => JSON.stringify({ report, consent }) === looked
-  return { look, submit, check, send, isCurrent }
-}
-export type Sending = ReturnType<typeof useSending>
 
 type SendPanelProps = {
   sending: Sending

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { CallButton } from '#ui/banner.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
-import type { Sent } from './report-send.tsx'
+import type { Sent } from './report-sending.ts'
 import { momentText } from './report-text.ts'
 
 /** The receipt of a report that was sent: number, who answers now, what comes back, how to correct it. */
