@@ -1,4 +1,6 @@
-/** The server side of the measurement: a town on a private PostgreSQL, the real server and worker, in a process of its own. */
+/**
+ * The server side of the measurement: a town on a private PostgreSQL, the real server in a process of its own.
+ * The worker rests: what it does with the jobs that reports leave behind is after the receipt. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +13,6 @@ import { testDatabase, testRootKey } from '#platform/database/test-database.ts'
 import { addSession, addTown } from '#platform/database/test-world.ts'
 import { csrfTokenFor } from '#platform/http/credentials.ts'
 import { startServer } from '../../src/apps/server.ts'
-import { startWorker } from '../../src/apps/worker.ts'
 
 const unlimited = 1e9
 const database = await testDatabase()
@@ -50,7 +51,6 @@ const config = {
 }
 const surroundings = { config, planes, rootKey: testRootKey, webFolder: join(dataFolder, 'web'), demo: true }
 const server = await startServer(surroundings, { perMinute: unlimited })
-const worker = await startWorker(surroundings)
 
 const keys = openKeyRing(testRootKey)
 const sessions = []
@@ -65,7 +65,6 @@ process.stdout.write(`${JSON.stringify({ address: server.address, sessions, conn
 
 process.stdin.resume()
 process.stdin.once('end', async () => {
-  await worker.close()
   await server.close()
   await closePlanes(planes)
   await database.close()

@@ -10,14 +10,7 @@ import { japanTimeOf } from './opening-hours.ts'
 import type { WindowAnswer, WindowCard } from './organization-contract.ts'
 import { type AddressPlace, findResponsibleWindows, type ResponsibleWindow } from './responsible-window.ts'
 import { answersNow, emergencySentence } from './who-answers.ts'
-import {
-  type DutyNow,
-  type ExtraArea,
-  listAreaNames,
-  listDutyAt,
-  listExtraAreas,
-  listWindowsAround,
-} from './window-store.ts'
+import { type DutyNow, type ExtraArea, listBesideWindows, listExtraAreas, listWindowsAround } from './window-store.ts'
 
 let national: ReturnType<typeof buildGazetteer> | undefined
 
@@ -115,17 +108,10 @@ export async function findWindows(db: Database, asked: AskedAddress, now: Date):
   const answer = findResponsibleWindows(found.value, around, cityOf)
   const windows = windowsOf(answer)
   const agencies = windows.flatMap((window) => window.organizationId ?? [])
-  const names = await listAreaNames(
-    db,
-    windows.flatMap((window) => window.areas.map((area) => area.code)),
-  )
-  const frame: Frame = {
-    now,
-    duty: await listDutyAt(db, agencies, now),
-    centrals: around.filter((window) => window.role === 'fallback'),
-    cityOf,
-    areaNames: names,
-  }
+  const codes = windows.flatMap((window) => window.areas.map((area) => area.code))
+  const { names, duty } = await listBesideWindows(db, { codes, agencies, at: now })
+  const centrals = around.filter((window) => window.role === 'fallback')
+  const frame: Frame = { now, duty, centrals, cityOf, areaNames: names }
   return ok({
     kind: answer.kind,
     because: answer.because,

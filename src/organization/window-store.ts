@@ -143,12 +143,21 @@ export async function listAreaNames(db: Database, codes: readonly string[]): Pro
 const dutyRow = z.object({ agencyId: z.string(), name: z.string(), phone: z.string() })
 export type DutyNow = z.infer<typeof dutyRow>
 
-/** Who is on duty at an instant for some agencies (当番表). */
-export async function listDutyAt(db: Database, agencies: readonly string[], at: Date): Promise<readonly DutyNow[]> {
-  if (agencies.length === 0) return []
-  const { rows } = await sql`
-    select agency_id as "agencyId", label as name, phone from app.duty_roster
-    where agency_id = any(${agencies}::uuid[]) and starts_at <= ${at} and ends_at > ${at}
-    order by starts_at`.execute(db)
-  return rows.map((row) => dutyRow.parse(row))
+/** One look for what is shown beside windows: names of their areas, and who is on duty at an instant (当番表). */
+export async function listBesideWindows(
+  db: Database,
+  { codes, agencies, at }: { codes: readonly string[]; agencies: readonly string[]; at: Date },
+): Promise<{ readonly names: ReadonlyMap<string, string>; readonly duty: readonly DutyNow[] }> {
+  if (codes.length === 0) return { names: new Map(), duty: [] }
+  const { rows } = await sql<{ names: unknown; duty: unknown }>`
+    select (select jsonb_agg(jsonb_build_object('code', code, 'name',
+        case kind when 'prefecture' then name else prefecture_name || full_name end))
+      from app.areas where code = any(${[...new Set(codes)]}::text[])) as names,
+      (select jsonb_agg(jsonb_build_object('agencyId', agency_id, 'name', label, 'phone', phone) order by starts_at)
+      from app.duty_roster where agency_id = any(${agencies}::uuid[]) and starts_at <= ${at} and ends_at > ${at}) as duty`.execute(
+    db,
+  )
+  const { names, duty } = rows[0] ?? {}
+  const named = z.array(areaName).parse(names ?? [])
+  return { names: new Map(named.map(({ code, name }) => [code, name])), duty: z.array(dutyRow).parse(duty ?? []) }
 }

@@ -7,8 +7,16 @@ const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 export type ReceiptKey = { readonly keyId: string; readonly publicKeyPem: string; readonly privateKey: KeyObject }
 
+const made = new WeakMap<KeyRing, ReceiptKey>()
+
 /** The installation's signing key (Ed25519), derived from the root key: the same after every restart. */
 export function receiptKey(keys: KeyRing): ReceiptKey {
+  const known = made.get(keys) ?? makeReceiptKey(keys)
+  made.set(keys, known)
+  return known
+}
+
+function makeReceiptKey(keys: KeyRing): ReceiptKey {
   const der = Buffer.concat([pkcs8Head, keys.secret('receipt-signing')])
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)

@@ -145,16 +145,20 @@ export async function listAgencies(db: Database, ids: readonly string[]): Promis
   return rows.map((row) => agency.parse(row))
 }
 
-/** The answer that this key had before; undefined for a new key. Another body under it is refused by the database. */
-export async function findReplayedAnswer<Shape extends z.ZodType>(
+/** One look for both: the answer that this key had before, and the report as it stands. */
+export async function findBefore<Shape extends z.ZodType>(
   db: Database,
-  { key, hash }: { readonly key: string; readonly hash: string },
+  { key, hash, reportId }: { readonly key: string; readonly hash: string; readonly reportId: string },
   shape: Shape,
-): Promise<z.output<Shape> | undefined> {
-  const { rows } = await sql<{ answer: unknown }>`
-    select sec.replayed_answer(${key}::uuid, ${hash}) as answer`.execute(db)
-  const answer = rows[0]?.answer ?? undefined
-  return answer === undefined ? undefined : shape.parse(answer)
+): Promise<{ readonly answer: z.output<Shape> | undefined; readonly report: StoredReport | undefined }> {
+  const { rows } = await sql<{ answer: unknown; report: unknown }>`
+    select sec.replayed_answer(${key}::uuid, ${hash}) as answer,
+      (select ${reportJson} from ${reportTables} where r.id = ${reportId}::uuid) as report`.execute(db)
+  const { answer, report } = rows[0] ?? {}
+  return {
+    answer: answer == null ? undefined : shape.parse(answer),
+    report: report == null ? undefined : storedReport.parse(report),
+  }
 }
 
 export async function withdrawStoredReport(db: Database, id: string, because: string): Promise<boolean> {

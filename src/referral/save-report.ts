@@ -9,7 +9,7 @@ import { showReport } from './read-reports.ts'
 import { bodyHash } from './receipt.ts'
 import { decideReport } from './referral.ts'
 import { mayAsCompany, refuseRole } from './referral-access.ts'
-import { findReplayedAnswer, findStoredReport, type StoredReport } from './report-store.ts'
+import { findBefore, type StoredReport } from './report-store.ts'
 import { custodyOf, keptBy } from './seal-report.ts'
 
 const saved = z.object({ reportId: z.string(), version: z.number() })
@@ -23,9 +23,9 @@ export async function saveReport(
 ): Promise<Result<Saved>> {
   const { tx, staff, platform } = desk
   const hash = bodyHash('save', body)
-  const replayed = await findReplayedAnswer(tx.db, { key, hash }, saved)
-  if (replayed) return ok({ ...saved.parse(replayed), passedOn: body.passOn })
-  const existing = await findStoredReport(tx.db, body.id)
+  const before = await findBefore(tx.db, { key, hash, reportId: body.id }, saved)
+  if (before.answer) return ok({ ...before.answer, passedOn: body.passOn })
+  const existing = before.report
   const command = body.passOn ? 'pass-on' : 'save'
   const open = checkDraft(desk, { existing, version: body.version, command })
   if (!open.ok) return open

@@ -8,7 +8,7 @@ import { bodyHash, signReceipt } from './receipt.ts'
 import { RECEIPT_BYTES, receiptNumber } from './receipt-number.ts'
 import { mayAsCompany, refuseRole } from './referral-access.ts'
 import type { Receipt } from './report-shapes-contract.ts'
-import { findReplayedAnswer, findStoredReport } from './report-store.ts'
+import { findBefore } from './report-store.ts'
 import { checkDraft } from './save-report.ts'
 import { custodyOf, householdKeys, keptBy, sealParts } from './seal-report.ts'
 
@@ -29,9 +29,11 @@ export async function submitReport(desk: Desk, body: ReportBody, key: string): P
   const { tx, staff, platform } = desk
   if (!mayAsCompany(staff.roles, 'send', 'own')) return refuseRole()
   const hash = bodyHash('submit', body)
-  const before = await findReplayedAnswer(tx.db, { key, hash }, dispatched)
-  if (before) return ok({ receipt: signReceipt(platform.keys, before), answersNow: await answersAgain(desk, body) })
-  const existing = await findStoredReport(tx.db, body.id)
+  const before = await findBefore(tx.db, { key, hash, reportId: body.id }, dispatched)
+  if (before.answer) {
+    return ok({ receipt: signReceipt(platform.keys, before.answer), answersNow: await answersAgain(desk, body) })
+  }
+  const existing = before.report
   const open = checkDraft(desk, { existing, version: body.version, command: 'send' })
   if (!open.ok) return open
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))

@@ -10,7 +10,7 @@ import { bodyHash } from './receipt.ts'
 import { mayAsCompany, refuseRole } from './referral-access.ts'
 import { reportContent, type updateFields } from './report-shapes-contract.ts'
 import {
-  findReplayedAnswer,
+  findBefore,
   findStoredReport,
   listStoredUpdates,
   reviewStoredDanger,
@@ -33,9 +33,9 @@ export async function updateReport(
 ): Promise<Result<z.infer<typeof updated>>> {
   const { tx, platform, staff } = desk
   const hash = bodyHash(`update ${id}`, change)
-  const before = await findReplayedAnswer(tx.db, { key, hash }, updated)
-  if (before) return ok(before)
-  const stored = await findStoredReport(tx.db, id)
+  const before = await findBefore(tx.db, { key, hash, reportId: id }, updated)
+  if (before.answer) return ok(before.answer)
+  const stored = before.report
   if (stored === undefined || stored.tenantId === null) return err(notFound)
   if (!mayAsCompany(staff.roles, 'update', relationOf(desk, stored))) return refuseRole()
   const value = checkValue(change)

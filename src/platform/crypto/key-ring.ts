@@ -36,13 +36,13 @@ export type KeyRing = {
 /** `rootKey` is 32 random bytes. */
 export function openKeyRing(rootKey: Uint8Array): KeyRing {
   if (rootKey.length !== 32) throw new RangeError('the root key has 32 bytes')
-  const derive = (info: string, length = 32) => new Uint8Array(hkdfSync('sha256', rootKey, 'tomoshibi', info, length))
-  const scopeKeys = new Map<string, Uint8Array>()
-  const scopeKey = (scopeId: string) => {
-    const known = scopeKeys.get(scopeId) ?? derive(`scope:${scopeId}`)
-    scopeKeys.set(scopeId, known)
+  const derived = new Map<string, Uint8Array>()
+  const derive = (info: string, length = 32) => {
+    const known = derived.get(info) ?? new Uint8Array(hkdfSync('sha256', rootKey, 'tomoshibi', info, length))
+    derived.set(info, known)
     return known
   }
+  const scopeKey = (scopeId: string) => derive(`scope:${scopeId}`)
   const indexKey = (scopeId: string) => derive(`index:${scopeId}`)
   const wrapFor = (scopeId: string, key: Uint8Array) => encrypt(scopeKey(scopeId), key, `wrap:${scopeId}`)
   return {
@@ -89,11 +89,20 @@ const formatVersion = 1
 
 /** version (1) ‖ nonce (12) ‖ tag (16) ‖ ciphertext */
 function encrypt(key: Uint8Array, plain: Uint8Array, place: string): Uint8Array {
-  const nonce = randomBytes(12)
+  const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(place))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return new Uint8Array(Buffer.concat([Buffer.of(formatVersion), nonce, cipher.getAuthTag(), body]))
+}
+
+/** Nonces are drawn a page at a time: one call to the system for hundreds of fields. Each byte is used once. */
+let drawn = Buffer.alloc(0)
+function freshNonce(): Buffer {
+  if (drawn.length < 12) drawn = randomBytes(12 * 256)
+  const nonce = Buffer.from(drawn.subarray(0, 12))
+  drawn = drawn.subarray(12)
+  return nonce
 }
 
 function decrypt(key: Uint8Array, sealed: Uint8Array, place: string): Uint8Array {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
+import { preparedPool } from './prepared-pool.ts'
 import type { Plane } from './roles.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -9,7 +10,8 @@ export type Database = Kysely<DB>
 export type Databases = Readonly<Record<Plane, Database>>
 
 export function openDatabases(pools: Readonly<Record<Plane, pg.Pool>>): Databases {
-  const open = (pool: pg.Pool) => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }).withSchema('app')
+  const open = (pool: pg.Pool) =>
+    new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) }).withSchema('app')
   return {
     login: open(pools.login),
     welfare: open(pools.welfare),
