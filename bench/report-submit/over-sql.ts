@@ -70,7 +70,7 @@ const written = (value: unknown) =>
     : value
 
 /**
- * The same rows with plain SQL: one transaction a report, one prepared INSERT a row, ids new each time, as the
+ * The same rows with plain SQL: one transaction a report, one INSERT a row, ids new each time, as the
  * administrator without row-level security, checks or encryption. What a script beside the database would do.
  */
 export async function insertOverSql(
@@ -109,7 +109,7 @@ async function insertOnce(client: pg.Client, rows: Rows): Promise<void> {
     return id
   }
   await client.query('begin')
-  for (const [index, { table, columns, values }] of rows.entries()) {
+  for (const { table, columns, values } of rows) {
     const fresh = values.map((value, at) => {
       const column = columns[at] ?? ''
       if (table.endsWith('_jobs') && column === 'id') return String(Math.floor(Math.random() * 2 ** 50))
@@ -119,7 +119,7 @@ async function insertOnce(client: pg.Client, rows: Rows): Promise<void> {
     })
     const slots = columns.map((_, at) => `$${at + 1}`).join(', ')
     const text = `insert into ${table} (${columns.join(', ')})${table.endsWith('_jobs') ? ' overriding system value' : ''} values (${slots})`
-    await client.query({ name: `row${index}`, text, values: fresh })
+    await client.query(text, fresh)
   }
   await client.query('commit')
 }
