@@ -67,6 +67,12 @@ try {
   )
   tell('not like what does not exist', crawl.uneven)
   tell('route that nobody asked', missed)
+  tell(
+    'fault',
+    house.log
+      .filter((line) => line.includes('request failed'))
+      .map((line) => line.replace(/"(?:time|reqId|id)":[^,]*,/g, '').trim()),
+  )
   if (moved) console.log('Doors that refused changed the database all the same.')
   if (poor) console.log(`Only ${delivered} canaries reached those who may have them; at least ${expected} should.`)
   const fail = watch.leaks.length + crawl.uneven.length + missed.length + moved + poor

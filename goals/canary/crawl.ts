@@ -48,7 +48,7 @@ async function readObjects(crawl: Crawl, actor: Actor | undefined, { route, kind
   for (const { id } of crawl.things.get(kind) ?? []) {
     const answer = await read(id)
     if (answer.status < 400) continue
-    if (actor) crawl.denied.add(`${actor.name} ${id}`)
+    if (actor && answer.status < 500) crawl.denied.add(`${actor.name} ${id}`)
     if (saidBy(answer) !== nothing) crawl.uneven.push(`${actor?.name} ${nameOf(route)} ${answer.status}`)
   }
 }

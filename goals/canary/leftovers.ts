@@ -10,8 +10,17 @@ import type { Watch } from './watch.ts'
 /** Where nothing personal may ever lie, and how much of each was read. */
 export type Leftovers = { readonly jobs: number } & Readonly<Record<string, number>>
 
-/** Plain text in the database that is no secret of a person: staff, and questions and answers without a name. */
-const plainTables: readonly string[] = ['app.users', 'app.questions']
+/**
+ * What the database keeps in the clear: staff, questions and answers without a name, and the reasons that staff give
+ * for a change, a withdrawal and the finding of a review. Everything else is ciphertext, and is told when it is not.
+ */
+const inTheClear: readonly (readonly [string, RegExp])[] = [
+  ['app.users', /^staff/],
+  ['app.questions', /question$|answer$/],
+  ['app.report_updates', /update reason$/],
+  ['app.reports', /withdrawn because$/],
+  ['app.danger_reviews', /finding$/],
+]
 
 /** Reads what the jobs were given and lets them run: notices, mails, checkpoints. */
 export async function deliverNews(house: House, watch: Watch): Promise<number> {
@@ -79,10 +88,11 @@ async function readTables({ database }: House, watch: Watch): Promise<Record<str
       where c.relkind = 'r' and n.nspname in ('app', 'auth', 'audit', 'graphile_worker') order by 1`,
   )
   let read = 0
-  for (const { name } of rows.filter((one) => !plainTables.includes(one.name))) {
+  for (const { name } of rows) {
     const lines = await database.admin.query<{ line: string }>(`select t::text as line from ${name} t`)
     read += lines.rows.length
-    for (const { line } of lines.rows) watch.nothingIn(name, `${line}\n${unhexed(line)}`)
+    const clear = inTheClear.find(([table]) => table === name)?.[1]
+    for (const { line } of lines.rows) watch.nothingIn(name, `${line}\n${unhexed(line)}`, clear)
   }
   return { tables: rows.length, rows: read }
 }

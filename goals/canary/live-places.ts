@@ -1,4 +1,5 @@
 import { actorsOf, type Cast } from './cast.ts'
+import { inTurns } from './crawl.ts'
 import { liveAlone, livePair } from './live.ts'
 import { liveCases } from './live-case.ts'
 import { livePerson, type Person } from './live-person.ts'
@@ -8,18 +9,18 @@ import type { Stage } from './stage.ts'
 export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promise<readonly Person[]> {
   await liveAlone(stage, cast, actorsOf(cast))
   const people: Person[] = []
-  for (const [at, { pair, label, first }] of pairsOf(cast).entries()) {
+  await inTurns(pairsOf(cast), async ({ pair, label, at, first }) => {
     await livePair(stage, pair, label)
-    if (few && at % 3 !== 0) continue
+    if (few && at % 3 !== 0) return
     await liveCases(stage, pair, label)
     if (first || few) people.push(await livePerson(stage, pair, label))
-  }
+  })
   return people
 }
 
 /** Every company with every agency of every municipality. */
 function pairsOf({ towns, companies }: Cast) {
-  return towns.flatMap((town, t) =>
+  const pairs = towns.flatMap((town, t) =>
     town.agencies.flatMap((agency, a) =>
       companies.map((company, c) => ({
         pair: { town, agency, company },
@@ -28,4 +29,5 @@ function pairsOf({ towns, companies }: Cast) {
       })),
     ),
   )
+  return pairs.map((one, at) => ({ ...one, at }))
 }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { WORDING_VERSION } from '#consent/consent-wording.ts'
 import { addDays, todayInJapan } from '#kernel/calendar-date.ts'
 import { type Actor, type Agency, type Cast, type Company, peopleOfAgency, type Town } from './cast.ts'
-import type { Method } from './house.ts'
 import type { Stage } from './stage.ts'
 
 export const today = todayInJapan(new Date())
@@ -81,7 +80,7 @@ export async function livePair(stage: Stage, pair: Pair, label: string): Promise
   const change = { field: 'stop-on', newValue: addDays(today, 12), reason }
   await stage.say(company.liaison, 'POST', `/api/reports/${reportId}/updates`, change)
 
-  const gone = { ...inbox, story: `${label} withdrawn`, agencyReaders: [] }
+  const gone = { ...inbox, story: `${label} withdrawn` }
   const withdrawn = await sendReport(stage, gone)
   const because = stage.marks.word(`${label} withdrawn because`, readersOf(company, company.liaison))
   await stage.say(company.liaison, 'POST', `/api/reports/${withdrawn.reportId}/withdraw`, { because })
@@ -89,6 +88,8 @@ export async function livePair(stage: Stage, pair: Pair, label: string): Promise
   const recalled = await sendReport(stage, { ...inbox, story: `${label} consent withdrawn`, agencyReaders: [] })
   await stage.say(agency.lead, 'POST', `/api/referrals/${recalled.referralId}/withdraw-consent`)
 }
+
+const Received = z.looseObject({ receipt: z.looseObject({ reportId: z.string() }) })
 
 /** What never leaves the company: a draft of the field worker, no consent, a danger's review. */
 async function companyAlone(stage: Stage, pair: Pair, label: string): Promise<void> {
@@ -103,17 +104,14 @@ async function companyAlone(stage: Stage, pair: Pair, label: string): Promise<vo
   await stage.say(company.field, 'POST', '/api/reports', body)
 
   const may = [...readersOf(company, company.field), ...names(peopleOfAgency(agency))]
-  await stage.say(company.field, 'POST', '/api/danger', {
+  const answer = await stage.say(company.field, 'POST', '/api/danger', {
     place: `${town.name}${agency.place}3-3-3 ${stage.marks.word(`${label} danger place`, may)}`,
     what: stage.marks.word(`${label} danger what`, may),
     called: '119',
   })
-  const { rows } = await stage.house.database.admin.query<{ id: string }>(
-    "select id from app.reports where kind = 'danger' and organization_id = $1 order by id desc limit 1",
-    [company.organization.id],
-  )
+  const { receipt } = Received.parse(JSON.parse(answer))
   const finding = stage.marks.word(`${label} finding`, names([company.field, company.liaison]))
-  await stage.say(company.liaison, 'POST', `/api/reports/${rows[0]?.id}/review`, { finding })
+  await stage.say(company.liaison, 'POST', `/api/reports/${receipt.reportId}/review`, { finding })
   await questions(stage, pair, label)
 }
 
@@ -163,4 +161,3 @@ export async function liveAlone(stage: Stage, cast: Cast, actors: readonly Actor
 }
 
 export const Versioned = z.looseObject({ version: z.number() })
-export type Verb = Method

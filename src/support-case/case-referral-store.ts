@@ -24,7 +24,7 @@ const ReferralRecord = z.object({
   ground: z.enum(['consent', 'immediate-danger', 'receipt']).nullable(),
   until: z.string().nullable(),
   told: z.array(z.object({ word, at: z.string() })),
-  /** Newest snapshot of each category that can still be read. */
+  /** What was sent and can still be read; later changes are sharings of their own, of another shape. */
   parts: z.array(z.object({ category: z.string(), sealed: z.string(), wrappedKey: z.string() })),
 })
 export type ReferralRecord = z.infer<typeof ReferralRecord>
@@ -38,9 +38,8 @@ const columns = sql`
     where f.tenant_id = r.tenant_id and f.organization_id = r.reporter_id and f.report_id = r.report_id), '[]') as told,
   coalesce((select jsonb_agg(jsonb_build_object('category', n.category, 'sealed', translate(encode(n.sealed, 'base64'), E'\n', ''),
       'wrappedKey', translate(encode(n.wrapped_key, 'base64'), E'\n', '')) order by n.category)
-    from (select distinct on (x.category) x.* from app.snapshots x where x.tenant_id = r.tenant_id
-      and x.report_organization_id = r.reporter_id and x.report_id = r.report_id and x.wrapped_key is not null
-      order by x.category, x.sharing_id desc) n), '[]') as parts`
+    from app.snapshots n where n.tenant_id = r.tenant_id and n.sharing_id = r.sharing_id and n.wrapped_key is not null),
+    '[]') as parts`
 
 /** Reports that reached the agency and that the speaker may see, by id. */
 export async function listReferralsById({ db }: SessionTx, ids: readonly string[]): Promise<readonly ReferralRecord[]> {

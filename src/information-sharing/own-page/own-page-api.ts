@@ -52,9 +52,11 @@ function visitor(platform: Platform, readCode: ReadCode): PageDoors['visit'] {
 
 /** Also a fault is a page in the person's words, with the way back. Nothing that was typed is logged. */
 function sendTrouble(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, status = statusOf(code) } = failureOf(error, {})
+  // A form of another shape than ours is nobody's fault that could be mended here: the page is opened anew.
+  const foreign = error instanceof z.ZodError
+  const { code, status = statusOf(code) } = foreign ? { code: 'malformed' } : failureOf(error, {})
   if (status >= 500) request.log.error({ code, fault: faultOf(error) }, 'request failed')
-  const stale = code === 'csrf_failed' || error instanceof NoSession
+  const stale = foreign || code === 'csrf_failed' || error instanceof NoSession
   const at = Params.safeParse(request.params)
   const language = Query.parse(request.query).l ?? 'ja'
   const frame = { code: at.success ? at.data.code : '', language, here: '', leaveToken: undefined }
