@@ -76,6 +76,51 @@ export const screens: readonly ScreenEntry[] = [
     roles: ['consultation_worker', 'lead_worker'],
     load: async () => (await import('#support-case/web/received-questions-page.tsx')).ReceivedQuestionsPage,
   },
+  {
+    path: '/agreements',
+    roles: 'everybody',
+    load: async () => (await import('#agreement/web/agreement-list.tsx')).AgreementList,
+  },
+  {
+    path: '/agreements/new',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#agreement/web/agreement-editor.tsx')).NewAgreement,
+  },
+  {
+    path: '/agreements/$agreementId',
+    roles: 'everybody',
+    load: async () => (await import('#agreement/web/agreement-page.tsx')).AgreementPage,
+  },
+  {
+    path: '/agreements/$agreementId/edit',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#agreement/web/agreement-editor.tsx')).EditAgreement,
+  },
+  {
+    path: '/windows',
+    roles: ['municipal_officer', 'tenant_admin', 'lead_worker', 'consultation_worker'],
+    load: async () => (await import('#organization/web/window-list.tsx')).WindowList,
+  },
+  {
+    path: '/windows/$windowId/edit',
+    roles: ['municipal_officer', 'tenant_admin'],
+    load: async () => (await import('#organization/web/window-edit.tsx')).WindowEdit,
+  },
+  {
+    path: '/sharings',
+    roles: ['auditor', 'tenant_admin', 'liaison'],
+    load: async () => (await import('#information-sharing/web/ledger-page.tsx')).LedgerPage,
+  },
+  {
+    path: '/audit',
+    roles: ['auditor'],
+    load: async () => (await import('#information-sharing/web/audit-page.tsx')).AuditPage,
+  },
+  {
+    path: '/notices',
+    roles: 'everybody',
+    load: async () => (await import('#referral/web/notices-page.tsx')).NoticesPage,
+  },
 ]
 
 /** What each role sees first. A feature replaces a line when it brings the real home. */
@@ -87,8 +132,8 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   consultation_worker: { load: async () => (await import('#support-case/web/worker-home.tsx')).WorkerHome },
   lead_worker: { load: async () => (await import('#support-case/web/lead-home.tsx')).LeadHome },
   municipal_officer: { load: async () => (await import('./homes/municipal-officer-home.tsx')).MunicipalOfficerHome },
-  tenant_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
-  auditor: { load: async () => (await import('./homes/auditor-home.tsx')).AuditorHome },
+  tenant_admin: { load: async () => (await import('./homes/tenant-admin-home.tsx')).TenantAdminHome },
+  auditor: { load: async () => (await import('#information-sharing/web/auditor-home.tsx')).AuditorHome },
 }
 
 const agencyMenu: readonly NavItem[] = [
@@ -109,7 +154,19 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   utility_admin: [],
   consultation_worker: agencyMenu,
   lead_worker: agencyMenu,
-  municipal_officer: [],
-  tenant_admin: [],
-  auditor: [],
+  municipal_officer: [
+    { href: '/agreements', label: '協定', icon: 'hand' },
+    { href: '/windows', label: '相談窓口', icon: 'building' },
+  ],
+  tenant_admin: [
+    { href: '/staff', label: '利用者', icon: 'people' },
+    { href: '/sharings', label: '台帳', icon: 'document' },
+    { href: '/windows', label: '相談窓口', icon: 'building' },
+    { href: '/agreements', label: '協定', icon: 'hand' },
+  ],
+  auditor: [
+    { href: '/sharings', label: '台帳', icon: 'document' },
+    { href: '/audit', label: '操作の記録', icon: 'search' },
+    { href: '/agreements', label: '協定', icon: 'hand' },
+  ],
 }

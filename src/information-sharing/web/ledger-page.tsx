@@ -1,0 +1,159 @@
+import { useState } from 'react'
+import { goTo } from '#ui/address.ts'
+import { queryText } from '#ui/api-client.ts'
+import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { DateField, readDate } from '#ui/date-field.tsx'
+import { dayText, momentText } from '#ui/day-text.ts'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Form } from '#ui/form.tsx'
+import { Page, Section } from '#ui/page.tsx'
+import type { ScreenProps } from '#ui/screen.ts'
+import { Loaded } from '#ui/skeleton.tsx'
+import { Select } from '#ui/text-field.tsx'
+import { useApi } from '#ui/use-api.ts'
+import {
+  type LedgerEntry,
+  type LedgerQuery,
+  ledgerQuery,
+  listSharings,
+  SHARINGS_CSV_PATH,
+} from '../sharing-contract.ts'
+import { FlowTable } from './flow-table.tsx'
+
+/** What the address asks for; what cannot be read is left out. */
+function queryOf(search: URLSearchParams): LedgerQuery {
+  const { from, until, ground, organization } = ledgerQuery.shape
+  return {
+    from: from.catch(undefined).parse(search.get('from') ?? undefined),
+    until: until.catch(undefined).parse(search.get('until') ?? undefined),
+    ground: ground.catch(undefined).parse(search.get('ground') ?? undefined),
+    organization: organization.catch(undefined).parse(search.get('organization') ?? undefined),
+  }
+}
+
+/** The ledger: what passed from whom to whom, on which ground; narrowed by the address, so that a view can be kept. */
+export function LedgerPage({ search }: ScreenProps) {
+  const query = queryOf(search)
+  const reading = useApi(listSharings, { query })
+  return (
+    <Page
+      title="何が、どの根拠で伝わりましたか"
+      lead="情報共有の台帳です。お名前は載っていません。見たこと・書き出したことも記録されます。"
+      back={{ href: '/', label: 'ホームに戻る' }}
+      width="wide"
+      action={
+        <LinkButton icon="document" href={`${SHARINGS_CSV_PATH}${queryText(query)}`}>
+          この範囲をCSVで書き出す
+        </LinkButton>
+      }
+    >
+      <Filters key={search.toString()} query={query} organizations={reading.data?.organizations ?? []} />
+      <Loaded reading={reading}>
+        {({ sharings, more, flows }) => (
+          <>
+            <Section title="組織と根拠ごとの件数">
+              <FlowTable flows={flows} />
+            </Section>
+            <Section title={`一件ずつ（${sharings.length}件${more ? '、新しいものから' : ''}）`}>
+              {more && <p className="max-w-line">これより前のものは、期間を狭めるか、CSVで見られます。</p>}
+              <DataTable
+                caption="情報共有の一覧"
+                columns={columns}
+                rows={sharings}
+                rowKey={({ id }) => id}
+                empty={
+                  <EmptyState title="この範囲の記録はありません">
+                    期間や組織を変えると見つかることがあります。
+                  </EmptyState>
+                }
+              />
+            </Section>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+type Organizations = readonly { id: string; name: string }[]
+const grounds = [
+  { value: 'all', label: 'すべての根拠' },
+  { value: 'consent', label: 'ご本人の同意' },
+  { value: 'immediate-danger', label: '命の危険（緊急）' },
+  { value: 'receipt', label: '受け取り・終了の知らせ' },
+] as const
+
+function Filters({ query, organizations }: { query: LedgerQuery; organizations: Organizations }) {
+  const [from, setFrom] = useState(query.from ?? '')
+  const [until, setUntil] = useState(query.until ?? '')
+  const [ground, setGround] = useState<(typeof grounds)[number]['value']>(query.ground ?? 'all')
+  const [organization, setOrganization] = useState(query.organization ?? 'all')
+  const unread = [
+    { path: 'from', label: 'いつから', text: from },
+    { path: 'until', label: 'いつまで', text: until },
+  ].filter(({ text }) => text.trim() !== '' && readDate(text) === undefined)
+  const [tried, setTried] = useState(false)
+  const problems = unread.map(({ path, label }) => ({
+    path,
+    message: `「${label}」を日付として読めません。例：2026年11月22日`,
+  }))
+  function show() {
+    setTried(true)
+    if (problems.length > 0) return
+    const asked = { from: readDate(from), until: readDate(until) }
+    const chosen = {
+      ground: ground === 'all' ? undefined : ground,
+      organization: organization === 'all' ? undefined : organization,
+    }
+    goTo(`/sharings${queryText({ ...asked, ...chosen })}`, { replace: true })
+  }
+  return (
+    <Form label="範囲を選ぶ" problems={tried ? problems : undefined} onSubmit={show}>
+      <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
+        <Select label="根拠" name="ground" value={ground} onChange={setGround} choices={grounds} />
+        <Select
+          label="渡した、または受け取った組織"
+          name="organization"
+          value={organization}
+          onChange={setOrganization}
+          choices={[
+            { value: 'all', label: 'すべての組織' },
+            ...organizations.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <DateField label="いつから" name="from" hint="例：2026年4月1日" value={from} onChange={setFrom} />
+        <DateField label="いつまで" name="until" hint="この日も含みます" value={until} onChange={setUntil} />
+      </div>
+      <ButtonRow>
+        <Button type="submit" icon="search">
+          この範囲を見る
+        </Button>
+        <LinkButton kind="tertiary" href="/sharings">
+          すべての範囲に戻す
+        </LinkButton>
+      </ButtonRow>
+    </Form>
+  )
+}
+
+const columns: readonly Column<LedgerEntry>[] = [
+  { key: 'at', header: '日時', names: true, cell: ({ at }) => <span className="figures">{momentText(at)}</span> },
+  { key: 'provider', header: '渡した組織', cell: ({ provider }) => provider },
+  { key: 'recipient', header: '受け取った組織', cell: ({ recipient }) => recipient },
+  { key: 'what', header: '伝わったこと', cell: ({ texts }) => texts.categories },
+  {
+    key: 'ground',
+    header: '根拠と目的',
+    cell: ({ texts, art29RecordDuty }) => (
+      <span className="flex flex-col">
+        {texts.ground}
+        <span className="text-[0.875rem] text-solid-gray-700">{texts.purpose}</span>
+        {art29RecordDuty && (
+          <span className="text-[0.875rem] text-solid-gray-700">個人情報保護法第29条の記録の対象</span>
+        )}
+      </span>
+    ),
+  },
+  { key: 'until', header: 'いつまで', cell: ({ until }) => (until === undefined ? '定めなし' : dayText(until)) },
+]
