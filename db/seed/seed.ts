@@ -2,9 +2,11 @@ import { hashPassword } from '#platform/auth/password.ts'
 import { type AdminConnection, withClient } from '#platform/database/connection.ts'
 import { gateRole, ownerRole } from '#platform/database/roles.ts'
 import { onStage } from './actors.ts'
+import { writeAgreements } from './agreements.ts'
+import { writeDirectory } from './directory.ts'
 import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
 import { liveStories } from './stories.ts'
-import { writeAgreements, writeDirectory, writePeople } from './town.ts'
+import { writePeople } from './town.ts'
 
 /** What the operator sees after the first start. */
 export const demoLogins = demoUsers.map((user) => ({

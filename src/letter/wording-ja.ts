@@ -14,6 +14,15 @@ const SUPPLY = {
   water: { name: '水道', bill: '水道料金', stop: '給水停止' },
 } as const satisfies Record<LetterSupply, Readonly<Record<'name' | 'bill' | 'stop', string>>>
 
+const TOPICS = [
+  '料金、家賃、税金などのお支払い',
+  '家計のやりくり、借りているお金',
+  '仕事探し、働くうえでの心配',
+  '住まい、食べもの',
+  '病気、介護、子育て、家族のこと',
+  '何から話せばよいかわからないとき',
+] as const
+
 /** The words of a letter or leaflet in Japanese: what is offered, never what to do. */
 export function wordingInJapanese(input: WordingInput): Wording {
   const { window, municipalityName, sender } = input
@@ -37,14 +46,7 @@ export function wordingInJapanese(input: WordingInput): Wording {
     phoneLabel: plain('電話'),
     windowRows: windowRows(window),
     topicsHeading: plain('こんなことを話せます'),
-    topics: [
-      plain('料金、家賃、税金などのお支払い'),
-      plain('家計のやりくり、借りているお金'),
-      plain('仕事探し、働くうえでの心配'),
-      plain('住まい、食べもの'),
-      plain('病気、介護、子育て、家族のこと'),
-      plain('何から話せばよいかわからないとき'),
-    ],
+    topics: TOPICS.map((topic) => plain(topic)),
     promisesHeading: plain('安心してお話しいただくために'),
     letterPromises: [
       plain(free),

@@ -27,7 +27,15 @@ describe('An address', () => {
   })
 
   test('of the API, of files and of other hosts leaves the app', () => {
-    for (const href of ['/api/letters/1', '//evil.example.jp', 'https://example.jp', 'tel:119', '/p/abc', '/danger', '#main']) {
+    for (const href of [
+      '/api/letters/1',
+      '//evil.example.jp',
+      'https://example.jp',
+      'tel:119',
+      '/p/abc',
+      '/danger',
+      '#main',
+    ]) {
       expect(staysInApp(href)).toBe(false)
     }
     expect(staysInApp('/reports/1')).toBe(true)
