@@ -5,6 +5,7 @@ import pino from 'pino'
 import { v7 as newId } from 'uuid'
 import { signingKey } from '#platform/audit/checkpoint.ts'
 import { findLastCheckpoint } from '#platform/audit/last-checkpoint.ts'
+import type { Config } from '#platform/config/config.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { openDatabases } from '#platform/database/session.ts'
 import { openFiles } from '#platform/http/files.ts'
@@ -46,7 +47,12 @@ export async function startServer(surroundings: Surroundings, { perMinute = 240 
     pino.destination({ dest: join(config.dataFolder, 'log', 'server.log'), mkdir: true, sync: false }),
   )
   const platform = platformOf(surroundings)
-  const app = await buildApp(platform, { webFolder: surroundings.webFolder, logger, perMinute })
+  const app = await buildApp(platform, {
+    webFolder: surroundings.webFolder,
+    logger,
+    perMinute,
+    trustProxy: config.trustProxy,
+  })
   const health = openHealth(app, platform.databases)
   await app.listen({ host: config.host, port: config.port })
   const bound = app.server.address()
@@ -63,11 +69,17 @@ export async function startServer(surroundings: Surroundings, { perMinute = 240 
   }
 }
 
-type AppOptions = { webFolder: string; logger: pino.Logger | false; perMinute: number }
+type AppOptions = {
+  webFolder: string
+  logger: pino.Logger | false
+  perMinute: number
+  trustProxy?: Config['trustProxy']
+}
 
 /** Frame, doors and screens together; the server listens with it, goals and tests ask it directly. */
 export async function buildApp(platform: Platform, options: AppOptions): Promise<App> {
-  const app = await createFrame(platform, { logger: options.logger, perMinute: options.perMinute, lifeline })
+  const { logger, perMinute, trustProxy } = options
+  const app = await createFrame(platform, { logger, perMinute, lifeline, trustProxy })
   await openDoors(app, platform)
   await openFiles(app, options.webFolder)
   return app

@@ -7,15 +7,26 @@ const repository = resolve(import.meta.dirname, '../../..')
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const onOff = z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).default('on')).transform((word) => word === 'on')
 
+const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(['loopback', 'linklocal', 'uniquelocal'])])
+/** Addresses, networks or names of ranges that may say on whose behalf they ask, separated by commas. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(address).min(1))
+
 const Environment = z.object({
   PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65_535).default(3000)),
   HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
   TOMOSHIBI_DATA: z.preprocess(emptyIsAbsent, z.string().default(resolve(repository, '.data'))),
   TOMOSHIBI_DATABASE_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
   TOMOSHIBI_PUBLIC_URL: z.preprocess(emptyIsAbsent, z.url().optional()),
+  TOMOSHIBI_TRUST_PROXY: z.preprocess(emptyIsAbsent, proxies.optional()),
   TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
   TOMOSHIBI_DEMO_TOWN: onOff,
 })
+
+/** Proxies in front whose `X-Forwarded-For` counts; from anybody else it is not read. */
+export type TrustProxy = readonly string[]
 
 /** Everything an operator can decide from outside; all folders are absolute. */
 export type Config = {
@@ -29,6 +40,8 @@ export type Config = {
   readonly databaseUrl: string | undefined
   /** The address people type, when a proxy stands in front. */
   readonly publicUrl: string | undefined
+  /** Without it everybody behind a proxy has the proxy's address, and shares its limits. */
+  readonly trustProxy?: TrustProxy | undefined
   readonly smtpUrl: string | undefined
   /** Whether an empty database is filled with the demo town. */
   readonly demoTown: boolean
@@ -37,6 +50,8 @@ export type Config = {
 const sentences: Readonly<Record<string, string>> = {
   PORT: '環境変数 PORT には 0 から 65535 までの数字を指定してください（例: PORT=3001 npm start）。',
   TOMOSHIBI_PUBLIC_URL: '環境変数 TOMOSHIBI_PUBLIC_URL には https:// で始まる住所を指定してください。',
+  TOMOSHIBI_TRUST_PROXY:
+    '環境変数 TOMOSHIBI_TRUST_PROXY には、手前に置いた中継サーバーの IP アドレスかネットワークを、コンマで区切って指定してください（例: 127.0.0.1,10.0.0.0/8）。',
   TOMOSHIBI_DEMO_TOWN: '環境変数 TOMOSHIBI_DEMO_TOWN には on か off を指定してください。',
 }
 
@@ -57,6 +72,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     databaseUrl: data.TOMOSHIBI_DATABASE_URL,
     publicUrl: data.TOMOSHIBI_PUBLIC_URL,
+    trustProxy: data.TOMOSHIBI_TRUST_PROXY,
     smtpUrl: data.TOMOSHIBI_SMTP_URL,
     demoTown: data.TOMOSHIBI_DEMO_TOWN,
   }

@@ -6,11 +6,12 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { TrustProxy } from '#platform/config/config.ts'
 import type { Platform } from '#platform/platform.ts'
 import { credentialOf } from './credentials.ts'
 import { failureOf, sendFailure } from './failure.ts'
 import { describeDoors } from './openapi.ts'
-import { notFound } from './problem.ts'
+import { notFound, Refused } from './problem.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 export type App = FastifyInstance
@@ -21,7 +22,12 @@ export type FrameOptions = {
   readonly perMinute: number
   /** Never shed and never limited: where an immediate danger is reported. */
   readonly lifeline: readonly string[]
+  /** Whose word about the caller's address counts; absent: nobody's (`Config.trustProxy`). */
+  readonly trustProxy?: TrustProxy | undefined
 }
+
+/** How many sessions one address may hold at their limit: a call centre behind one address never meets it. */
+const SESSIONS_AN_ADDRESS = 60
 
 const kilobyte = 1024
 
@@ -39,7 +45,7 @@ export async function createFrame(platform: Platform, options: FrameOptions): Pr
     http: { maxHeaderSize: 16 * kilobyte, headersTimeout: 10_000 },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser: singleValued },
     forceCloseConnections: 'idle',
-    trustProxy: false,
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -90,14 +96,31 @@ function headers(platform: Platform) {
   }
 }
 
+const tooMany = {
+  code: 'too_many',
+  because: '続けての操作が多いため、少し待ってからもう一度お試しください。',
+} as const
+
 async function limitAndShed(app: App, platform: Platform, options: FrameOptions): Promise<void> {
   const isLifeline = (url: string) => options.lifeline.includes(url.split('?')[0] ?? url)
+  const isFree = ({ url }: { url: string }) =>
+    isLifeline(url) || url.startsWith('/assets/') || url.startsWith('/fonts/')
   await app.register(rateLimit, {
     max: options.perMinute,
     timeWindow: '1 minute',
     keyGenerator: (request) => credentialOf(request, { secure: platform.secureCookies })?.hash ?? request.ip,
-    allowList: (request) =>
-      isLifeline(request.url) || request.url.startsWith('/assets/') || request.url.startsWith('/fonts/'),
+    allowList: isFree,
+  })
+  // A cookie is anybody's to make up, and each made-up one would begin to count anew: the address counts as well.
+  const countAddress = app.createRateLimit({
+    max: options.perMinute * SESSIONS_AN_ADDRESS,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.ip,
+  })
+  app.addHook('onRequest', async (request) => {
+    if (isFree(request)) return
+    const counted = await countAddress(request)
+    if (!counted.isAllowed && counted.isExceeded) throw new Refused(tooMany)
   })
   await app.register(underPressure, {
     maxEventLoopDelay: 1_000,
