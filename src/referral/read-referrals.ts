@@ -121,6 +121,7 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
       name: identity?.name,
       reading: identity?.reading,
       address: contact?.address,
+      note: stored.kind === 'danger' ? observation?.note : undefined,
       supplyKind: stored.supplyKind,
       stopOn: stored.stopOn,
       stoppedOn: stored.stoppedOn,

@@ -21,6 +21,8 @@ const referralRow = z.object({
   name: z.string().optional(),
   reading: z.string().optional(),
   address: z.string().optional(),
+  /** What was seen, in words: in the list of an immediate danger alone. */
+  note: z.string().optional(),
   supplyKind: supplyKind.optional(),
   stopOn: z.string().optional(),
   stoppedOn: z.string().optional(),

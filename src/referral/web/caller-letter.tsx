@@ -25,7 +25,7 @@ export function CallerLetter({ draft, edit, window }: FormPart & { window: Windo
     <div className="flex flex-col gap-3">
       <p className="max-w-line">
         {ready
-          ? `${name.trim()} 様あてに、窓口の案内（番号・二次元コードつき）を印刷できます。お名前とご住所は保存しません。`
+          ? `${name.trim()} 様あてに、窓口の案内（番号・QRコードつき）を印刷できます。お名前とご住所は保存しません。`
           : 'お名前と場所を入力すると、窓口の案内のお手紙を印刷できます。'}
       </p>
       <div>

@@ -107,7 +107,7 @@ function Sent() {
         {({ reports }) =>
           reports.length === 0 ? (
             <EmptyState title="送った連絡はまだありません">
-              送ると、「受け取り」「お会いできた」「支援につながった」「終了」だけが、ここに戻ります。
+              送ると、「受け取り」「お話しできた」「支援につながった」「終了」だけが、ここに戻ります。
             </EmptyState>
           ) : (
             <ReportRows label="送った連絡と返事" reports={reports.slice(0, 10)} />

@@ -30,7 +30,7 @@ export function LiaisonLeaflets() {
   return (
     <Page
       title="ちらしを何枚つくりますか"
-      lead="1枚ずつ番号と二次元コードが付きます。お渡しした枚数だけが数えられ、お名前は残りません。"
+      lead="1枚ずつ番号とQRコードが付きます。お渡しした枚数だけが数えられ、お名前は残りません。"
     >
       <LeafletForm />
       <Section title="つくった枚数・お渡しした枚数">

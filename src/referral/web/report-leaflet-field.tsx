@@ -49,7 +49,7 @@ function KeptNumber({ digits, onNew }: { digits: string; onNew: (digits: string)
         {keptNumberText(digits)}
       </p>
       <p className="max-w-line">
-        ご本人は、ちらしの二次元コードとこの番号で、だれに何が伝わったかを見たり、同意を取り消したりできます。
+        ご本人は、ちらしのQRコードとこの番号で、だれに何が伝わったかを見たり、同意を取り消したりできます。
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { daysLeftText, dayText, momentText } from './report-text.ts'
 /** The coarse words that come back, as the company reads them. */
 export const COMPANY_WORDS = {
   received: '受け取り',
-  contacted: 'お会いできた',
+  contacted: 'お話しできた',
   supported: '支援につながった',
   closed: '終了',
 } as const satisfies Record<FeedbackWord, string>

@@ -16,7 +16,7 @@ export function ContactRequestsPage() {
   return (
     <Page
       title="連絡を待っている方はいますか"
-      lead="手紙やリーフレットのQRコードから、ご本人が「連絡がほしい」と書かれたものです。"
+      lead="手紙やちらしのQRコードから、ご本人が「連絡がほしい」と書かれたものです。"
       back={{ href: '/', label: 'ホームに戻る' }}
     >
       <Loaded reading={reading}>

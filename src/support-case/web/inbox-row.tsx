@@ -24,13 +24,15 @@ export function InboxRow({ item: { row, reports } }: { item: InboxItem }) {
     <article className="grid grid-cols-1 gap-x-6 gap-y-2 py-4 lg:grid-cols-[minmax(0,4fr)_minmax(0,5fr)_minmax(0,4fr)]">
       <div className="flex min-w-0 flex-col gap-1">
         <h3 className="text-std-18B-160">
-          <Link href={caseId === undefined ? `/referrals/${row.id}` : `/cases/${caseId}`}>{whoText(name)}</Link>
+          <Link href={caseId === undefined ? `/referrals/${row.id}` : `/cases/${caseId}`}>
+            {name === undefined && row.kind === 'danger' ? (row.address ?? whoText(name)) : whoText(name)}
+          </Link>
         </h3>
         {reading !== undefined && <p className="text-[0.875rem] leading-[1.5] text-solid-gray-700">{reading}</p>}
         <Chips row={row} />
       </div>
       <div className="min-w-0">
-        <p>{signs.length === 0 ? REPORT_KINDS[row.kind] : signs.map((sign) => SIGNS[sign]).join('、')}</p>
+        <p>{row.note ?? (signs.length === 0 ? REPORT_KINDS[row.kind] : signs.map((sign) => SIGNS[sign]).join('、'))}</p>
         <p className="text-[0.875rem] leading-[1.7] text-solid-gray-700">
           {row.reporter.name}から {agoText(row.sentAt)}
           {reports > 1 ? `（ほか${reports - 1}件の通報）` : ''}
