@@ -114,7 +114,7 @@ function LoginFooter() {
   return (
     <footer data-print="never" className="border-t-1 border-solid-gray-300 bg-solid-gray-50">
       <p className="mx-auto max-w-[75rem] px-4 py-4 text-[0.875rem] leading-[1.7] text-solid-gray-700 md:px-8">
-        職員の方の画面です。案内の手紙やリーフレットを受け取った方は、紙に印刷されたQRコードから、ログインなしで開けます。
+        職員の方の画面です。案内の手紙やちらしを受け取った方は、紙に印刷されたQRコードから、ログインなしで開けます。
       </p>
     </footer>
   )

@@ -104,7 +104,7 @@ function Choices() {
       <ChipGroup label="期間で絞る" size="small" choices={answers} value={chip} onChange={setChip} />
       <RadioGroup label="ご本人の返事" name="parts.consent" choices={answers} value={said} onChange={setSaid} />
       <CheckboxGroup label="伝えるもの" choices={signs} value={seen} onChange={setSeen} />
-      <Checkbox label="案内のリーフレットを渡しました" checked={told} onChange={setTold} />
+      <Checkbox label="案内のちらしを渡しました" checked={told} onChange={setTold} />
       <SignaturePad label="ご本人の署名" value={signature} onChange={setSignature} />
     </>
   )
