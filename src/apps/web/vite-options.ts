@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
+import { withoutJsonSchema } from './without-json-schema.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -9,7 +10,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 export function webConfig(outDir: string) {
   return {
     root,
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), withoutJsonSchema()],
     build: {
       outDir,
       emptyOutDir: true,
