@@ -63,7 +63,9 @@ const byPattern: readonly (readonly [RegExp, string])[] = [
   [/\[a-z0-9\]/, 'atarashii'],
 ]
 const byName: readonly (readonly [RegExp, string])[] = [
-  [/phone$/i, '000-0000-0000'],
+  [/phone$|^fax$/i, '000-0000-0000'],
+  [/^postalCode$/, '0000001'],
+  [/Url$/, 'https://soudan.example.jp/'],
   [/^(?:on|day)$|On$|^valid(?:From|Until)$/, '2026-12-01'],
   [/^mail$/, 'atarashii@example.jp'],
   [/^newValue$/, '2026-12-01'],

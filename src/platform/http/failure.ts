@@ -38,7 +38,7 @@ function invalidInput(issues: readonly { instancePath: string; message?: string;
   const errors = issues.map(({ instancePath, message, keyword }) => ({
     path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
     code: keyword === 'custom' ? 'invalid' : keyword,
-    message: message !== undefined && /[ぁ-んァ-ヶ一-龠]/.test(message) ? message : 'この項目の形を確かめてください。',
+    message: sentenceOf(keyword, message),
   }))
   return {
     code: 'invalid_input',
@@ -46,6 +46,12 @@ function invalidInput(issues: readonly { instancePath: string; message?: string;
     errors,
     status: 422,
   }
+}
+
+/** The shape's own sentence; not where it would quote the name of a field that somebody made up. */
+function sentenceOf(keyword: string, message: string | undefined): string {
+  if (keyword === 'unrecognized_keys') return '知らない項目があります。画面を開き直して、もう一度お試しください。'
+  return message !== undefined && /[ぁ-んァ-ヶ一-龠]/.test(message) ? message : 'この項目の形を確かめてください。'
 }
 
 const framework: Readonly<Record<string, Failure>> = {
