@@ -130,11 +130,11 @@ function Questions({ draft, edit, found }: FormPart & { found: ReturnType<typeof
       </Section>
       <Section title="どなた">
         <NameField {...part} />
-        <PhoneField {...part} />
+        <PhoneField {...part} atTheDoor />
       </Section>
       {draft.kind === 'arrears' && (
         <Section title="止まる予定">
-          <SupplyField {...part} />
+          <SupplyField {...part} atTheDoor />
         </Section>
       )}
       <Section title="お渡しした案内">

@@ -31,8 +31,10 @@ export function NameField({ draft, edit }: FormPart) {
   )
 }
 
-/** Telephone and when it is answered: one question, two boxes. */
-export function PhoneField({ draft, edit }: FormPart) {
+type AtTheDoor = { atTheDoor?: boolean | undefined }
+
+/** Telephone and, at the desk, when it is answered. */
+export function PhoneField({ draft, edit, atTheDoor = false }: FormPart & AtTheDoor) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-4 sm:flex-row">
       <legend className="sr-only">{REPORT_FIELDS.phone.label}</legend>
@@ -46,15 +48,17 @@ export function PhoneField({ draft, edit }: FormPart) {
         value={draft.phone}
         onChange={(phone) => edit({ phone })}
       />
-      <TextField
-        label="つながりやすい時間"
-        name="report.callNote"
-        required={false}
-        autoComplete="off"
-        size="middle"
-        value={draft.callNote}
-        onChange={(callNote) => edit({ callNote })}
-      />
+      {!atTheDoor && (
+        <TextField
+          label="つながりやすい時間"
+          name="report.callNote"
+          required={false}
+          autoComplete="off"
+          size="middle"
+          value={draft.callNote}
+          onChange={(callNote) => edit({ callNote })}
+        />
+      )}
     </fieldset>
   )
 }
@@ -105,10 +109,25 @@ export function NoteField({ draft, edit }: FormPart) {
 const supplyChoices = supplyKinds.map((value) => ({ value, label: SUPPLY_KINDS[value] }))
 const stageChoices = noticeStages.map((value) => ({ value, label: NOTICE_STAGES[value] }))
 
-/** What may stop, how far it has come, and the day. */
-export function SupplyField({ draft, edit }: FormPart) {
+/** What may stop, how far it has come, and the day; at the door only the day, the rest is known from the company. */
+export function SupplyField({ draft, edit, atTheDoor = false }: FormPart & AtTheDoor) {
   return (
     <div className="flex flex-col gap-5">
+      {!atTheDoor && <SupplyChips draft={draft} edit={edit} />}
+      <DateField
+        label="停止予定日"
+        name="report.supply.stopOn"
+        required={false}
+        value={draft.stopOn}
+        onChange={(stopOn) => edit({ stopOn })}
+      />
+    </div>
+  )
+}
+
+function SupplyChips({ draft, edit }: FormPart) {
+  return (
+    <>
       <ChipGroup
         label="止まるもの"
         name="report.supply.kind"
@@ -127,14 +146,7 @@ export function SupplyField({ draft, edit }: FormPart) {
         value={draft.stage === '' ? undefined : draft.stage}
         onChange={(stage) => edit({ stage })}
       />
-      <DateField
-        label="停止予定日"
-        name="report.supply.stopOn"
-        required={false}
-        value={draft.stopOn}
-        onChange={(stopOn) => edit({ stopOn })}
-      />
-    </div>
+    </>
   )
 }
 
