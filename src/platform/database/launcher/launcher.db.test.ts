@@ -153,11 +153,12 @@ describe('after a crash', () => {
     expect(await isAlive(left.postmaster)).toBe(false)
   })
 
-  test('a number in the lock file that now belongs to a stranger does not keep the database shut', async () => {
+  test('a number in a lock file that now belongs to a stranger does not keep the database shut', async () => {
     const first = await start()
     await first.stop()
-    const file = join(first.dataDirectory, 'postmaster.pid')
-    await writeFile(file, `${process.pid}\n${first.dataDirectory}\n0\n5432\n/nowhere\n\n  1 2\nready   \n`)
+    const lines = `${process.pid}\n${first.dataDirectory}\n0\n5432\n/nowhere\n\n  1 2\nready   \n`
+    await writeFile(join(first.dataDirectory, 'postmaster.pid'), lines)
+    await writeFile(join(first.connection.host, '.s.PGSQL.5432.lock'), lines)
     const second = await start()
     expect(second.adopted).toBe(false)
     expect(second.pid).not.toBe(process.pid)

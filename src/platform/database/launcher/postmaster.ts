@@ -63,8 +63,13 @@ export async function adoptOrEnd({ place, binaries }: Postmaster): Promise<numbe
     if (!(await endsWithin(pid, 500))) signal(pid, 'SIGKILL')
     await endsWithin(pid, 2_000)
   }
-  // After a reboot the number in the file may belong to a stranger, and PostgreSQL would refuse to start.
-  await rm(join(place.dataDirectory, 'postmaster.pid'), { force: true })
+  // The number in a left-over file may belong to a stranger by now, and PostgreSQL would refuse to start.
+  const leftOver = [
+    join(place.dataDirectory, 'postmaster.pid'),
+    join(place.socketFolder, '.s.PGSQL.5432.lock'),
+    join(place.socketFolder, '.s.PGSQL.5432'),
+  ]
+  await Promise.all(leftOver.map((file) => rm(file, { force: true })))
   return undefined
 }
 
