@@ -10,9 +10,10 @@ import { town } from './people.ts'
 import { demoId, organizationId, tenantId } from './town.ts'
 
 const weekdays = [1, 2, 3, 4, 5] as const
-const office = (from: number, to: number) =>
+const office = (from: number, to: number, text: string) =>
   ({
     kind: 'weekly',
+    text,
     spans: [{ weekdays: [...weekdays], from, to }],
     closedOnHolidays: true,
     closedAtYearEnd: true,
@@ -29,7 +30,7 @@ const windowsOn = (today: CalendarDate): readonly ContactWindow[] => [
     section: '自立相談支援係',
     role: 'responsible',
     areas: [{ level: 'municipality', code: municipalityCode }],
-    hours: office(510, 1035),
+    hours: office(510, 1035, '平日 8時30分から17時15分'),
     phone: '000-000-0120',
     postalCode: '0000001',
     address: '見本県灯町市本町一丁目1番1号 灯会館2階',
@@ -44,7 +45,7 @@ const windowsOn = (today: CalendarDate): readonly ContactWindow[] => [
     section: 'くらし支援課 みなと分室',
     role: 'responsible',
     areas: [{ level: 'town', code: municipalityCode, town: 'みなと' }],
-    hours: office(540, 1020),
+    hours: office(540, 1020, '平日 9時から17時'),
     phone: '000-000-0130',
     postalCode: '0000003',
     address: '見本県灯町市みなと二丁目3番4号',
@@ -58,7 +59,7 @@ const windowsOn = (today: CalendarDate): readonly ContactWindow[] => [
     section: 'くらし支援課',
     role: 'fallback',
     areas: [{ level: 'municipality', code: municipalityCode }],
-    hours: office(510, 1035),
+    hours: office(510, 1035, '平日 8時30分から17時15分'),
     phone: '000-000-0100',
     postalCode: '0000001',
     address: '見本県灯町市本町一丁目1番1号',

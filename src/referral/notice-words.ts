@@ -2,11 +2,11 @@
 export const NOTICE_WORDS = {
   'report-arrived': '通報が届きました。',
   danger: '命の危険の連絡が届きました。いますぐ確かめてください。',
-  'report-passed-on': '現場の担当者から通報が引き継がれました。',
+  'report-passed-on': '送るのを待っている連絡があります。',
   'report-updated': '届いている通報に、変わったことの知らせがあります。',
   'report-withdrawn': '通報が取り下げられました。',
   'consent-withdrawn': 'ご本人が同意を取り消されました。',
-  feedback: '送った通報について、相談窓口から知らせがあります。',
+  feedback: '送った連絡に、相談窓口から返事があります。',
   escalation: 'まだ読まれていない通報があります。',
   question: '会社から、名前を伏せた質問が届きました。',
   answer: '相談窓口から、質問の答えが届きました。',

@@ -2,7 +2,7 @@
 export const plainWords = {
   siteName: 'ともしび　相談のご案内',
   emergency: '命の危険があるときは、先に電話してください。',
-  leave: 'このページを閉じる（サインアウト）',
+  leave: 'このページを閉じる',
   leaveHint: 'ほかの人も使う電話やパソコンでは、最後に押すと安心です。',
   back: '前のページにもどる',
   call: '電話する',

@@ -100,7 +100,7 @@ function saidByGate(state: string, { code, title }: { code: string; title: strin
   return { code, title: title ?? unexpected.title, ...(status ? { status } : {}) }
 }
 
-const storageFull = '保存する場所がいっぱいです。管理者にお知らせください。送信済みの報告は失われていません。'
+const storageFull = '保存する場所がいっぱいです。管理者にお知らせください。送信済みの連絡は失われていません。'
 const byState: readonly { states: RegExp; failure: Failure }[] = [
   { states: /^53100$/, failure: { code: 'storage_full', title: storageFull } },
   { states: /^57014$/, failure: { code: 'overloaded', title: busy } },

@@ -77,7 +77,7 @@ function Summary({ preview, onSend, busy }: { preview: Preview; onSend: () => vo
           <>
             {COMES_BACK[comesBack]}
             <br />
-            {momentText(dueAt)}までに、相談窓口の人が読みます。
+            相談窓口の人が読む期限は、{momentText(dueAt)}です。
           </>
         }
         action={
