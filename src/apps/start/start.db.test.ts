@@ -46,7 +46,7 @@ function start(environment: Record<string, string> = {}): Run {
         if (found !== null) resolve(found[1] ?? '')
       })
     }
-    ended.then(() => reject(new Error(`ended without an address:\n${words}`)))
+    void ended.then(() => reject(new Error(`ended without an address:\n${words}`)))
   })
   address.catch(() => undefined)
   const run = { child, ended, said: () => words, address: () => address }

@@ -30,7 +30,9 @@ export function ReceivedQuestionsPage() {
       <Loaded reading={reading}>
         {({ questions }) =>
           questions.length === 0 ? (
-            <EmptyState title="質問は届いていません">会社が「名前を出さずに質問する」を使うと、ここに並びます。</EmptyState>
+            <EmptyState title="質問は届いていません">
+              会社が「名前を出さずに質問する」を使うと、ここに並びます。
+            </EmptyState>
           ) : (
             <ul className="flex flex-col gap-4">
               {questions.map((one) => (

@@ -158,6 +158,7 @@ describe('after a crash', () => {
     await first.stop()
     const lines = `${process.pid}\n${first.dataDirectory}\n0\n5432\n/nowhere\n\n  1 2\nready   \n`
     await writeFile(join(first.dataDirectory, 'postmaster.pid'), lines)
+    await mkdir(first.connection.host, { recursive: true, mode: 0o700 })
     await writeFile(join(first.connection.host, '.s.PGSQL.5432.lock'), lines)
     const second = await start()
     expect(second.adopted).toBe(false)
