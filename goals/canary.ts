@@ -6,6 +6,7 @@
  * both must turn it red.
  */
 import { parseArgs } from 'node:util'
+import { contentsOf } from '../src/apps/test-contents.ts'
 import { actorsOf, castOf } from './canary/cast.ts'
 import { askHeads, type Crawl, nameOf, readEverything, readOwnPages } from './canary/crawl.ts'
 import { type House, openHouse } from './canary/house.ts'
@@ -14,7 +15,7 @@ import { livePlaces } from './canary/live-places.ts'
 import { openMarks } from './canary/marks.ts'
 import { openStage } from './canary/stage.ts'
 import { thingsOf } from './canary/things.ts'
-import { contentsOf, leaveAll, sendNonsense, writeOnForeign } from './canary/trespass.ts'
+import { leaveAll, sendNonsense, writeOnForeign } from './canary/trespass.ts'
 import { openWatch } from './canary/watch.ts'
 
 const { values } = parseArgs({
@@ -43,7 +44,7 @@ try {
   if (values.plant === 'wrong-recipient') await misdeliver(house)
   const things = await thingsOf(house)
   const crawl: Crawl = { stage, actors, people, things, reached: new Set(), uneven: [], denied: new Set() }
-  const before = await contentsOf(house)
+  const before = await contentsOf(house.database.admin)
   await readEverything(crawl)
   note('read')
   await readOwnPages(crawl)
@@ -52,7 +53,8 @@ try {
   await writeOnForeign(crawl, Number(values.foreign))
   await sendNonsense(crawl)
   note('written')
-  const moved = before === (await contentsOf(house)) ? 0 : 1
+  const after = await contentsOf(house.database.admin)
+  const moved = [...before].filter(([table, hash]) => after.get(table) !== hash).map(([table]) => table)
   await leaveAll(crawl)
   const leftovers = await readLeftovers(house, watch)
   note('leftovers')
@@ -73,9 +75,9 @@ try {
       .filter((line) => line.includes('request failed'))
       .map((line) => line.replace(/"(?:time|reqId|id)":[^,]*,/g, '').trim()),
   )
-  if (moved) console.log('Doors that refused changed the database all the same.')
+  tell('changed by doors that refused', moved)
   if (poor) console.log(`Only ${delivered} canaries reached those who may have them; at least ${expected} should.`)
-  const fail = watch.leaks.length + crawl.uneven.length + missed.length + moved + poor
+  const fail = watch.leaks.length + crawl.uneven.length + missed.length + moved.length + poor
   const roles = new Set(actors.flatMap(({ user }) => user.roles)).size + 2
   console.log(
     Object.entries({ ...leftovers, jobs: leftovers.jobs + jobs })
@@ -83,7 +85,7 @@ try {
       .join(' '),
   )
   console.log(
-    `GOAL A5 N=${watch.answers()} fail=${fail} leaks=${watch.leaks.length} routes=${crawl.reached.size} roles=${roles} actors=${actors.length} organisations=${new Set(actors.map(({ user }) => user.organizationId)).size} canaries=${marks.all().length} delivered=${delivered} uneven=${crawl.uneven.length} changed=${moved} time=${seconds()}s`,
+    `GOAL A5 N=${watch.answers()} fail=${fail} leaks=${watch.leaks.length} routes=${crawl.reached.size} roles=${roles} actors=${actors.length} organisations=${new Set(actors.map(({ user }) => user.organizationId)).size} canaries=${marks.all().length} delivered=${delivered} uneven=${crawl.uneven.length} changed=${moved.length} time=${seconds()}s`,
   )
   process.exitCode = fail === 0 ? 0 : 1
 } finally {

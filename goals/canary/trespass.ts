@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { sampleOf, shapeOf } from '../../src/apps/test-bodies.ts'
 import type { Actor } from './cast.ts'
 import { type Crawl, inTurns, nameOf, saidBy } from './crawl.ts'
-import type { House, Method, Route } from './house.ts'
+import type { Method, Route } from './house.ts'
 import { addressOf, isOwn, type Kind, kindOf, type Thing } from './things.ts'
 
 const changing: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE']
@@ -123,19 +123,4 @@ export async function leaveAll({ stage, actors, reached }: Crawl): Promise<void>
       const url = addressOf(route.url, randomUUID(), randomUUID()).replace(':code', 'UNKNOWN')
       await stage.watch.ask(actor, { method: route.method, url })
     }
-}
-
-/** One hash over everything that the doors keep; reading is noted in the log and in sessions, which are left out. */
-export async function contentsOf({ database }: House): Promise<string> {
-  const { rows } = await database.admin.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname in ('app', 'auth', 'graphile_worker') and (n.nspname, c.relname) <> ('auth', 'sessions')
-      order by 1`,
-  )
-  const hash = createHash('sha256')
-  for (const { name } of rows) {
-    const lines = await database.admin.query<{ line: string }>(`select t::text as line from ${name} t order by 1`)
-    hash.update(`${name}\n${lines.rows.map(({ line }) => line).join('\n')}\n`)
-  }
-  return hash.digest('hex')
 }

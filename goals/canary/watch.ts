@@ -57,7 +57,7 @@ async function everyWordOf({ body, headers }: Answer): Promise<string> {
 /** The text of the PDF that a JSON answer carries. */
 export async function wordsOfPdf(body: string): Promise<string> {
   const { pdf } = withPdf.parse(JSON.parse(body))
-  const document = await getDocumentProxy(new Uint8Array(Buffer.from(pdf, 'base64')))
+  const document = await getDocumentProxy(new Uint8Array(Buffer.from(pdf, 'base64')), { verbosity: 0 })
   const { text } = await extractText(document, { mergePages: true })
   return text.replaceAll(/\s/g, '')
 }
