@@ -16,6 +16,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '.data/reports/browser.json' }]],
   use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     screenshot: 'only-on-failure',

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { withClient } from '#platform/database/connection.ts'
+import { findRunningDatabase } from '#platform/database/launcher/index.ts'
+import { gateRole } from '#platform/database/roles.ts'
+
+/** Lets this page's session run out, as half an hour of silence would; nobody waits for it. */
+export async function letSessionExpire(page: Page): Promise<void> {
+  const cookie = (await page.context().cookies()).find(({ name }) => name === 'tomoshibi')
+  const token = cookie?.value.split('.')[1] ?? ''
+  const hash = createHash('sha256').update(token).digest()
+  const database = await findRunningDatabase({ dataFolder: join(process.env.TOMOSHIBI_STORY_DATA ?? '', 'postgres') })
+  if (database === undefined) throw new Error('The database of the stories is not running.')
+  const ended = await withClient({ ...database, role: gateRole }, (client) =>
+    client.query("update auth.sessions set idle_until = now() - interval '1 minute' where token_hash = $1", [hash]),
+  )
+  if (ended.rowCount !== 1) throw new Error('This page has no session that could expire.')
+}
