@@ -64,9 +64,11 @@ test('An officer drafts an agreement, gathers everybody’s consent, lets it beg
   await expect(page.getByRole('region', { name: '協定を終わらせました' })).toBeVisible()
 })
 
-test('Two officers at one draft lose nothing: both versions stand side by side', async ({ enter }) => {
+test('Officer and administrator correct one window at once and lose nothing: both versions stand side by side', async ({
+  enter,
+}) => {
   const mine = await enter('見本 市朗', size())
-  const theirs = await enter('見本 市朗', size())
+  const theirs = await enter('見本 錠', size())
   for (const page of [mine, theirs]) {
     await page.goto('/windows')
     await page.getByRole('link', { name: '灯町市役所の情報を直す' }).click()
@@ -85,6 +87,8 @@ test('Two officers at one draft lose nothing: both versions stand side by side',
   await expectAccessible(mine)
   await mine.getByRole('button', { name: 'いま保存されている内容にする' }).click()
   await expect(mine.getByLabel('相談の方法')).toHaveValue(method)
+  await mine.getByRole('button', { name: '窓口の情報を保存する' }).click()
+  await expect(mine.getByRole('heading', { name: '窓口の情報は、いまも合っていますか' })).toBeVisible()
 })
 
 test('A window that nobody checked for half a year is marked, and one tap confirms it', async ({ enter }) => {
@@ -127,6 +131,7 @@ test('The administrator finds the doors and the ledger; the auditor reads what p
   await expect(auditor.getByText('記録のつながりを確かめた時刻')).toBeVisible()
   await expectAccessible(auditor)
   await auditor.getByRole('link', { name: '操作の記録を開く' }).click()
+  await auditor.reload()
   await expect(auditor.getByText(/^操作の記録を見た/).first()).toBeVisible()
   await expectAccessible(auditor)
   await auditor.getByText('協定と窓口').click()

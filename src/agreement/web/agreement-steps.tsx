@@ -18,6 +18,8 @@ function missingFor(agreement: AgreementView, command: AgreementCommand): string
   return undefined
 }
 
+const isForward = (command: AgreementCommand) => command === 'agree' || command === 'start'
+
 /** The next steps: each says what it brings about before it is done. */
 export function AgreementSteps({ agreement, onDone }: StepsProps) {
   const [asked, setAsked] = useState<AgreementCommand>()
@@ -28,12 +30,8 @@ export function AgreementSteps({ agreement, onDone }: StepsProps) {
     <Section title="次にできること">
       {missing !== undefined && <p className="max-w-line">{missing}</p>}
       <ButtonRow>
-        {open.map((command) => (
-          <Button
-            key={command}
-            kind={command === 'agree' || command === 'start' ? 'primary' : 'secondary'}
-            onClick={() => setAsked(command)}
-          >
+        {open.filter(isForward).map((command) => (
+          <Button key={command} kind="primary" onClick={() => setAsked(command)}>
             {COMMAND_WORDS[command].button}
           </Button>
         ))}
@@ -42,6 +40,13 @@ export function AgreementSteps({ agreement, onDone }: StepsProps) {
             案を書き直す
           </LinkButton>
         )}
+        {open
+          .filter((command) => !isForward(command))
+          .map((command) => (
+            <Button key={command} onClick={() => setAsked(command)}>
+              {COMMAND_WORDS[command].button}
+            </Button>
+          ))}
       </ButtonRow>
       {asked !== undefined && (
         <Confirm

@@ -1,6 +1,6 @@
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Link } from '#ui/link.tsx'
-import { Page, Section, TwoColumns } from '#ui/page.tsx'
+import { Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { readAudit } from '../audit-contract.ts'
@@ -17,7 +17,8 @@ export function AuditorHome() {
       lead="組織のあいだで伝わった情報と、職員の操作の記録です。この画面を見たことも記録されます。"
       width="wide"
     >
-      <TwoColumns main={<Sharings />} aside={<Grounds />} />
+      <Grounds />
+      <Sharings />
       <Deeds />
     </Page>
   )
@@ -39,16 +40,16 @@ function Grounds() {
     <Section title="通った関門（根拠）">
       <Loaded reading={reading}>
         {({ flows, counts }) => (
-          <ul className="flex flex-col gap-3">
+          <ul className="grid grid-cols-1 gap-3 md:grid-cols-3">
             {counts.map(({ ground, label }) => (
               <li
                 key={ground}
-                className="flex flex-wrap items-baseline justify-between gap-x-4 rounded-12 border-1 border-solid-gray-420 p-4"
+                className="flex h-full items-center justify-between gap-x-4 rounded-12 border-1 border-solid-gray-420 p-4"
               >
                 <Link href={`/sharings?ground=${ground}`} className="inline-flex min-h-11 items-center">
                   {label}
                 </Link>
-                <span className="text-std-20B-150 figures">
+                <span className="shrink-0 text-std-20B-150 figures">
                   {flows
                     .filter((flow) => flow.ground === ground)
                     .reduce((sum, { count }) => sum + count, 0)

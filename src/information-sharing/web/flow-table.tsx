@@ -6,11 +6,14 @@ import type { LedgerFlow } from '../sharing-contract.ts'
 const columns: readonly Column<LedgerFlow>[] = [
   {
     key: 'who',
-    header: '渡した組織から受け取った組織へ',
+    header: 'だれからだれへ',
     names: true,
     cell: ({ provider, providerId, recipient }) => (
       <Link href={`/sharings?organization=${providerId}`} className="inline-flex min-h-11 items-center">
-        {provider}から{recipient}へ
+        <span>
+          <span className="inline-block">{provider}から</span>
+          <span className="inline-block">{recipient}へ</span>
+        </span>
       </Link>
     ),
   },

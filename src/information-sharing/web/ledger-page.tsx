@@ -138,9 +138,29 @@ function Filters({ query, organizations }: { query: LedgerQuery; organizations: 
 }
 
 const columns: readonly Column<LedgerEntry>[] = [
-  { key: 'at', header: '日時', names: true, cell: ({ at }) => <span className="figures">{momentText(at)}</span> },
-  { key: 'provider', header: '渡した組織', cell: ({ provider }) => provider },
-  { key: 'recipient', header: '受け取った組織', cell: ({ recipient }) => recipient },
+  {
+    key: 'who',
+    header: 'だれからだれへ',
+    names: true,
+    cell: ({ provider, recipient }) => (
+      <>
+        <span className="inline-block">{provider}から</span>
+        <span className="inline-block">{recipient}へ</span>
+      </>
+    ),
+  },
+  {
+    key: 'at',
+    header: '日時',
+    cell: ({ at }) =>
+      momentText(at)
+        .split(' ')
+        .map((part) => (
+          <span key={part} className="mr-2 inline-block whitespace-nowrap figures">
+            {part}
+          </span>
+        )),
+  },
   { key: 'what', header: '伝わったこと', cell: ({ texts }) => texts.categories },
   {
     key: 'ground',
@@ -155,5 +175,9 @@ const columns: readonly Column<LedgerEntry>[] = [
       </span>
     ),
   },
-  { key: 'until', header: 'いつまで', cell: ({ until }) => (until === undefined ? '定めなし' : dayText(until)) },
+  {
+    key: 'until',
+    header: 'いつまで',
+    cell: ({ until }) => (until === undefined ? '定めなし' : <span className="inline-block">{dayText(until)}</span>),
+  },
 ]

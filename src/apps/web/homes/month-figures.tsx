@@ -32,6 +32,14 @@ export function MonthFiguresSection() {
 function Figures({ figures: { firstDay, total, byKind, byState } }: { figures: MonthFigures }) {
   const { month } = partsOf(firstDay)
   const row = (term: string, count: number | null) => ({ term, description: <Figure count={count} /> })
+  if (total === null) {
+    return (
+      <Section title={`${month}月に届いた連絡`}>
+        <p className="text-std-20B-150">10未満</p>
+        <p className="max-w-line">数が少ないため、内訳も出しません。どなたのことか分かってしまうのを防ぐためです。</p>
+      </Section>
+    )
+  }
   return (
     <Section title={`${month}月に届いた連絡`}>
       <DescriptionList items={[row('合わせて', total)]} />
