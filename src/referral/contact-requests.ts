@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { CannotOpen, openJson } from '#platform/crypto/key-ring.ts'
-import { recordAudit } from '#platform/database/session.ts'
+import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound, versionConflict } from '#platform/http/problem.ts'
 import {
   deleteShift,
@@ -47,7 +47,7 @@ function linesOfRequest({ platform }: Desk, stored: StoredContactRequest): Line[
 export async function readContactRequests(desk: Desk) {
   if (!mayAsAgency(desk.staff.roles, 'take-request', 'inbox')) return refuseRole()
   const stored = await listStoredRequests(desk.tx.db)
-  await recordAudit(desk.tx, { action: 'contact-request.listed', detail: { count: stored.length } })
+  await recordListing(desk.tx, { action: 'contact-request.listed', ids: stored.map(({ id }) => id) })
   return ok({
     requests: stored.map((request) => ({
       id: request.id,

@@ -1,7 +1,7 @@
 import { todayInJapan } from '#kernel/calendar-date.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
 import { CannotOpen } from '#platform/crypto/key-ring.ts'
-import { recordAudit } from '#platform/database/session.ts'
+import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import { compareForInbox, daysUntil, rungOf } from './clocks.ts'
 import type { Desk } from './desk.ts'
@@ -31,7 +31,7 @@ export async function readReferrals(desk: Desk, show: ReferralFilter) {
   const { tx, staff } = desk
   if (!mayAsAgency(staff.roles, 'read', 'inbox')) return refuseRole()
   const stored = await listStoredReferrals(tx.db, show)
-  await recordAudit(tx, { action: 'referral.listed', detail: { count: stored.length } })
+  await recordListing(tx, { action: 'referral.listed', ids: stored.map(({ id }) => id) })
   const rows = stored.map((referral) => rowOf(desk, referral, openParts(desk, referral)))
   const sorted = show === 'ended' ? rows : rows.toSorted((one, other) => compareForInbox(orderOf(one), orderOf(other)))
   return ok({ referrals: sorted, counts: await countInbox(tx.db) })

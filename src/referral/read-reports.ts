@@ -3,7 +3,7 @@ import { consentStateOn } from '#consent/consent.ts'
 import { todayInJapan } from '#kernel/calendar-date.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
 import { CannotOpen } from '#platform/crypto/key-ring.ts'
-import { recordAudit } from '#platform/database/session.ts'
+import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import { daysUntil } from './clocks.ts'
 import { feedbackWords } from './conclusion-codes.ts'
@@ -36,7 +36,7 @@ export async function readReports(desk: Desk, show: ReportFilter) {
   const { tx, staff } = desk
   if (!mayAsCompany(staff.roles, 'read', 'own')) return refuseRole()
   const stored = await listStoredReports(tx.db, show)
-  await recordAudit(tx, { action: 'report.listed', detail: { count: stored.length } })
+  await recordListing(tx, { action: 'report.listed', ids: stored.map(({ id }) => id) })
   return ok({
     reports: stored.map((report) => rowOf(desk, report)),
     waiting: await countWaiting(tx.db),

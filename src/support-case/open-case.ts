@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { recordAudit } from '#platform/database/session.ts'
+import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { Refused, versionConflict } from '#platform/http/problem.ts'
 import { acceptInto } from '#referral/index.ts'
 import { type CaseDesk, loadCase, missing, notYours, type OpenedCase, sealHousehold } from './case-desk.ts'
@@ -152,11 +152,8 @@ export async function getCandidates(
   const kindsBy = Map.groupBy(equal, ({ id, case_id }) => case_id ?? id)
   const matchOf = (id: string) => proposeSameHousehold(new Set(kindsBy.get(id)?.flatMap(({ kinds }) => kinds) ?? []))
   const cases = await candidateCases(desk, [...new Set(equal.flatMap(({ case_id }) => case_id ?? []))])
-  await recordAudit(tx, {
-    action: 'referral.candidates-read',
-    objectId: referralId,
-    detail: { referrals: others.map(({ id }) => id), cases: cases.map(({ id }) => id) },
-  })
+  const ids = [...others, ...cases].map(({ id }) => id)
+  await recordListing(tx, { action: 'referral.candidates-read', objectId: referralId, ids })
   const weakest = { strength: 'weak', because: '' } as const
   return ok({
     self: sideOf(openReceived(platform, self).household),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ok, type Result } from '#kernel/result.ts'
-import { recordAudit } from '#platform/database/session.ts'
+import { recordAudit, recordListing } from '#platform/database/session.ts'
 import {
   type Answer,
   actorOf,
@@ -162,7 +162,7 @@ async function presentRows(desk: CaseDesk, records: readonly CaseRecord[]): Prom
   const actor = await actorOf(desk)
   const seen = records.filter((record) => maySeeCase(actor, factsOf(record)))
   if (seen.length > 0) {
-    await recordAudit(desk.tx, { action: 'case.listed', detail: { cases: seen.map(({ id }) => id) } })
+    await recordListing(desk.tx, { action: 'case.listed', ids: seen.map(({ id }) => id) })
   }
   return seen.map((record) => presentRow(desk, record, openHousehold(desk.platform, record)))
 }

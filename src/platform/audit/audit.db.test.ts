@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { inSession, openDatabases, recordAudit } from '#platform/database/session.ts'
+import { inSession, openDatabases, recordAudit, recordListing } from '#platform/database/session.ts'
 import { type TestDatabase, testDatabase } from '#platform/database/test-database.ts'
 import { addSession, addTown, type TestTown } from '#platform/database/test-world.ts'
 import { signingKey } from './checkpoint.ts'
@@ -128,4 +129,19 @@ test('the chain stays a line under concurrency', async () => {
   )
   expect(Number(rows[0]?.n)).toBe(52)
   await client.query('begin')
+})
+
+test('a look at a long list names everybody in it, in lines that the log takes', async () => {
+  const session = await addSession(database.admin, town.worker)
+  const ids = Array.from({ length: 500 }, () => randomUUID())
+  await inSession(openDatabases(database.planes), session.credential, async (tx) => {
+    await recordListing(tx, { action: 'case.listed', ids })
+    await recordListing(tx, { action: 'case.listed', ids: [] })
+  })
+  const { rows } = await database.admin.query(
+    "select detail::jsonb as detail from audit.entries where action = 'case.listed' order by sequence",
+  )
+  expect(rows.flatMap(({ detail }) => detail.ids)).toEqual(ids)
+  expect(rows.reduce((sum, { detail }) => sum + detail.count, 0)).toBe(500)
+  expect(rows.at(-1)?.detail).toEqual({ count: 0, ids: [] })
 })

@@ -126,3 +126,20 @@ export async function recordAudit(
     db,
   )
 }
+
+/** How many ids one line of the log holds: its detail is bounded (2000 bytes) so that the chain stays small. */
+const idsInALine = 45
+
+/**
+ * The look at a list of people's records: every one by its id, in as many lines as it takes. An empty list is a look
+ * too. Call it before returning, as `recordAudit`.
+ */
+export async function recordListing(
+  tx: SessionTx,
+  { action, objectId = null, ids }: { action: string; objectId?: string | null; ids: readonly string[] },
+): Promise<void> {
+  for (let from = 0; from === 0 || from < ids.length; from += idsInALine) {
+    const line = ids.slice(from, from + idsInALine)
+    await recordAudit(tx, { action, objectId, detail: { count: line.length, ids: line } })
+  }
+}
