@@ -54,6 +54,16 @@ export function AgreementFields({ draft, edit, isNew }: Part & { isNew: boolean 
         value={draft.validUntil}
         onChange={(validUntil) => edit({ validUntil })}
       />
+      <Reach draft={draft} edit={edit} />
+      <Parties draft={draft} edit={edit} />
+    </>
+  )
+}
+
+/** How far things may pass, both ways. */
+function Reach({ draft, edit }: Part) {
+  return (
+    <>
       <CheckboxGroup
         label="会社が連絡に含めてよいこと"
         name="categories"
@@ -71,7 +81,6 @@ export function AgreementFields({ draft, edit, isNew }: Part & { isNew: boolean 
         value={draft.feedbackCeiling}
         onChange={(feedbackCeiling) => edit({ feedbackCeiling })}
       />
-      <Parties draft={draft} edit={edit} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Consent } from '#consent/consent.ts'
 import { doorstepScope } from '#consent/consent.ts'
 import { consentDocument, WORDING_VERSION } from '#consent/index.ts'
 import { todayInJapan } from '#kernel/calendar-date.ts'
+import { persistently } from '#platform/database/persistently.ts'
 import { callGate, inSession, NoSession, type SessionTx } from '#platform/database/session.ts'
 import { unwrap } from '#platform/http/door.ts'
 import type { Html } from '#platform/http/html.ts'
@@ -30,7 +31,6 @@ import {
   toldPage,
   withdrawPage,
 } from './own-pages.ts'
-import { persistently } from './persistently.ts'
 
 const next = z.enum(['consent', 'told', 'withdraw', 'agree']).catch('consent')
 const token = z.string().max(100)

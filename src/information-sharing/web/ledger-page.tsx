@@ -84,20 +84,25 @@ const grounds = [
   { value: 'receipt', label: '受け取り・終了の知らせ' },
 ] as const
 
+function unreadDays(from: string, until: string) {
+  const days = [
+    { path: 'from', label: 'いつから', text: from },
+    { path: 'until', label: 'いつまで', text: until },
+  ]
+  return days.flatMap(({ path, label, text }) =>
+    text.trim() === '' || readDate(text) !== undefined
+      ? []
+      : [{ path, message: `「${label}」を日付として読めません。例：2026年11月22日` }],
+  )
+}
+
 function Filters({ query, organizations }: { query: LedgerQuery; organizations: Organizations }) {
   const [from, setFrom] = useState(query.from ?? '')
   const [until, setUntil] = useState(query.until ?? '')
   const [ground, setGround] = useState<(typeof grounds)[number]['value']>(query.ground ?? 'all')
   const [organization, setOrganization] = useState(query.organization ?? 'all')
-  const unread = [
-    { path: 'from', label: 'いつから', text: from },
-    { path: 'until', label: 'いつまで', text: until },
-  ].filter(({ text }) => text.trim() !== '' && readDate(text) === undefined)
   const [tried, setTried] = useState(false)
-  const problems = unread.map(({ path, label }) => ({
-    path,
-    message: `「${label}」を日付として読めません。例：2026年11月22日`,
-  }))
+  const problems = unreadDays(from, until)
   function show() {
     setTried(true)
     if (problems.length > 0) return

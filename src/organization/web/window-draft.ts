@@ -37,7 +37,7 @@ export function draftOf(window: OwnWindow): WindowDraft {
     hoursText: window.hoursText,
     closedName: window.whenClosed?.name ?? '',
     closedPhone: window.whenClosed?.phone ?? '',
-    confirmed: true,
+    confirmed: false,
     version: window.version,
   }
 }

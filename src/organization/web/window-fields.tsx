@@ -86,7 +86,8 @@ function WhenClosed({ draft, edit }: Part) {
   )
 }
 
-function Elsewhere({ draft, edit }: Part) {
+function Elsewhere(part: Part) {
+  const { draft, edit } = part
   return (
     <Section title="ほかの連絡先">
       <TextField
@@ -105,6 +106,22 @@ function Elsewhere({ draft, edit }: Part) {
         value={draft.address}
         onChange={(address) => edit({ address })}
       />
+      <Reached {...part} />
+      <TextField
+        label="相談の方法"
+        name="methods"
+        required={false}
+        hint="例：来所、電話、訪問"
+        value={draft.methods}
+        onChange={(methods) => edit({ methods })}
+      />
+    </Section>
+  )
+}
+
+function Reached({ draft, edit }: Part) {
+  return (
+    <>
       <TextField
         label="ファクス番号"
         name="fax"
@@ -130,14 +147,6 @@ function Elsewhere({ draft, edit }: Part) {
         value={draft.officialUrl}
         onChange={(officialUrl) => edit({ officialUrl })}
       />
-      <TextField
-        label="相談の方法"
-        name="methods"
-        required={false}
-        hint="例：来所、電話、訪問"
-        value={draft.methods}
-        onChange={(methods) => edit({ methods })}
-      />
-    </Section>
+    </>
   )
 }

@@ -66,6 +66,9 @@ export function NoticesPage() {
   )
 }
 
+/** Danger to life stands first until it was read. */
+const isDanger = ({ kind }: Notice) => kind === 'danger'
+
 function Lists({ notices }: { notices: readonly Notice[] }) {
   if (notices.length === 0) {
     return (
@@ -74,7 +77,8 @@ function Lists({ notices }: { notices: readonly Notice[] }) {
       </EmptyState>
     )
   }
-  const fresh = notices.filter(({ readAt }) => readAt === undefined)
+  const unread = notices.filter(({ readAt }) => readAt === undefined)
+  const fresh = [...unread.filter(isDanger), ...unread.filter((notice) => !isDanger(notice))]
   const read = notices.filter(({ readAt }) => readAt !== undefined)
   return (
     <>
