@@ -4,6 +4,7 @@ import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { type FieldProblem, Form } from '#ui/form.tsx'
+import { Link } from '#ui/link.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { useSession } from './session.tsx'
@@ -26,6 +27,11 @@ function SignInAgain() {
       <p className="mb-6">
         しばらく操作がなかったため、安全のためにログインが切れました。
         <strong>この画面の入力は消えていません。</strong>ログインすると、続きから始められます。
+      </p>
+      <p className="mb-6">
+        命の危険があるときは、ログインしないで
+        <Link href="/danger">119・110と相談窓口に知らせる</Link>
+        ことができます。
       </p>
       <SignInForm loginName={loginName} onSignedIn={accept} />
     </Dialog>
