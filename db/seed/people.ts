@@ -206,7 +206,7 @@ export const demoUsers: readonly DemoUser[] = [
     name: '見本 正',
     roles: ['auditor'],
     plane: 'auditor',
-    who: '監査・個人情報の担当',
+    who: '監査・個人情報保護',
     story: 'だれが何を見て、何を渡したかの記録を確かめます。',
   },
 ]

@@ -50,7 +50,7 @@ type Greeting = { readonly address: string; readonly demo: boolean; readonly par
 function greet(progress: Progress, { address, demo, parts, seconds }: Greeting): void {
   progress.say(`用意ができました（${seconds.toFixed(1)}秒）。ブラウザーで開いてください:  ${address}`)
   if (demo) {
-    progress.say('  いまのデータは見本の町です。次の名前と合言葉で入れます。')
+    progress.say('  いまのデータは見本の町です。次のログイン名とパスワードで入れます。')
     // The passwords of the demo town are public, yet a log should learn none.
     for (const line of loginLines(parts.demoTown.demoLogins)) process.stdout.write(`${line}\n`)
   }

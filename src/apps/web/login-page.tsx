@@ -75,7 +75,7 @@ function DemoPeople({ accounts }: { accounts: readonly DemoAccount[] }) {
   return (
     <section aria-labelledby="demo-people" className="flex flex-col gap-4">
       <h2 id="demo-people" className="text-std-22B-150 text-solid-gray-900 md:text-std-24B-150">
-        デモの町の人として入る
+        見本の町の人として入る
       </h2>
       <p className="max-w-line">
         一人を選ぶと、その人の画面がすぐ開きます。同じ出来事を、別の人の側からも見てみましょう。

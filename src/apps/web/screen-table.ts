@@ -23,7 +23,7 @@ export type NavItem = { readonly href: `/${string}`; readonly label: string; rea
 /** What people call the roles. */
 export const roleNames = {
   field_worker: '訪問・検針の担当',
-  arrears_clerk: '料金相談の窓口',
+  arrears_clerk: '料金の電話窓口',
   liaison: '会社の連絡担当',
   utility_admin: '会社の管理者',
   consultation_worker: '相談支援員',

@@ -112,6 +112,6 @@ export type DemoAccount = z.infer<typeof demoAccount>
 export const listDemoAccounts = {
   method: 'GET',
   path: '/api/demo-accounts',
-  summary: 'お試しの町の人たち',
+  summary: '見本の町の人たち',
   response: z.object({ accounts: z.array(demoAccount) }),
 } as const

@@ -30,4 +30,4 @@ export async function setOwnPassword(
 }
 
 export const demoAccountSentence =
-  'お試しの町の人のログインは、みなさんで一緒に使うため変えられません。「利用者」で招待した人なら、本番と同じように試せます。'
+  '見本の町の人のログインは、みなさんで一緒に使うため変えられません。「利用者」で招待した人なら、本番と同じように試せます。'

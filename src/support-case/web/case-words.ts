@@ -1,6 +1,7 @@
-import { calendarDate, daysBetween, todayInJapan } from '#kernel/calendar-date.ts'
+import { daysBetween, todayInJapan } from '#kernel/calendar-date.ts'
 import { formatShort } from '#kernel/date-text.ts'
 import type { ChipTone } from '#ui/chip-label.tsx'
+import { dayText as dayWithYear } from '#ui/day-text.ts'
 
 const clock = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' })
 
@@ -10,9 +11,9 @@ export function instantText(instant: string): string {
   return `${formatShort(todayInJapan(at))} ${clock.format(at)}`
 }
 
-/** `11月22日(日)` of a day as it travels on the wire. */
+/** `11月22日(日)` of a day as it travels on the wire, with the year when it is another one than today's. */
 export function dayText(day: string): string {
-  return formatShort(calendarDate(day.slice(0, 10)))
+  return dayWithYear(day.slice(0, 10))
 }
 
 /** How near a day is, in words. */

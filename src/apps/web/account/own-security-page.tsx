@@ -37,7 +37,7 @@ function Parts({ security }: { security: OwnSecurity }) {
 
 function SharedAccount() {
   return (
-    <NotificationBanner tone="information" title="お試しの町の人は、パスワードだけでログインできます">
+    <NotificationBanner tone="information" title="見本の町の人は、パスワードだけでログインできます">
       みなさんで一緒に使うため、パスワードや確認の方法は変えられません。会社や市の管理者として「利用者」で人を招待すると、本番と同じ手順を試せます。
     </NotificationBanner>
   )
