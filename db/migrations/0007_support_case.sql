@@ -127,6 +127,21 @@ begin
   end loop;
 end $$;
 
+-- Who hears of news about a case: its people; of a case without people the leads, unless it is protected. The worker
+-- learns who, and nothing of the case.
+create function sec.people_of_case(the_case uuid) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with people as (
+    select coalesce(m.user_id, t.user_id) as id from app.case_members m
+      left join app.team_members t on t.tenant_id = m.tenant_id and t.team_id = m.team_id
+     where m.case_id = the_case and m.ended_at is null)
+  select u.id from app.users u where u.disabled_at is null and (u.id in (select p.id from people p)
+    or (not exists (select 1 from people) and 'lead_worker' = any (u.roles) and exists (select 1 from app.cases c
+      where c.id = the_case and c.agency_id = u.organization_id and not c.protected))) $$;
+alter function sec.people_of_case(uuid) owner to tomoshibi_gate;
+revoke all on function sec.people_of_case(uuid) from public;
+grant execute on function sec.people_of_case(uuid) to app_worker;
+
 grant select, insert on app.cases to app_welfare;
 grant update (state, protected, sealed, urgency, stop_on, next_step, follow_up_on, conclusion_code, concluded_at,
   version, updated_at) on app.cases to app_welfare;

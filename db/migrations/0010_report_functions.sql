@@ -148,14 +148,14 @@ begin
 end $$;
 
 -- Immediate danger asks for no agreement, no step-up, no living session and no consent (APPI Art. 27(1)(ii), 69(2)(iv)):
--- an expired session that nobody signed out still says who is speaking. Somebody else looks at it within a business day.
+-- an expired session that nobody signed out still says who is speaking, as long as its cookie lives (90 days). Somebody else looks at it within a business day.
 create function sec.report_danger(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users; saved app.reports; answer jsonb; alive boolean;
 begin
   select x.* into u from auth.sessions s join app.users x on x.id = s.user_id
    where s.token_hash = decode(nullif(current_setting('app.session', true), ''), 'hex') and s.plane = 'utility'
-     and s.revoked_at is null and x.disabled_at is null;
+     and s.revoked_at is null and x.disabled_at is null and s.absolute_until > now() - interval '90 days';
   if not found then raise exception 'no-session' using errcode = 'TM401'; end if;
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
@@ -174,7 +174,7 @@ declare u app.users; usual uuid;
 begin
   select x.* into u from auth.sessions s join app.users x on x.id = s.user_id
    where s.token_hash = decode(nullif(current_setting('app.session', true), ''), 'hex') and s.plane = 'utility'
-     and s.revoked_at is null and x.disabled_at is null;
+     and s.revoked_at is null and x.disabled_at is null and s.absolute_until > now() - interval '90 days';
   if not found then return null; end if;
   select f.agency_id into usual from app.reports r join app.referrals f on f.reporter_id = r.organization_id
      and f.report_id = r.id where r.organization_id = u.organization_id
@@ -191,7 +191,7 @@ begin
       from app.organizations o where o.kind = 'consultation-agency' and (o.id = any (candidates) or o.id = usual)));
 end $$;
 
--- p: {key, bodyHash, reportId, field, oldValue, newValue, reason, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}
+-- p: {key, bodyHash, reportId, field, sealed, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}
 create function sec.update_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 <<held>>
@@ -202,7 +202,9 @@ begin
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
   if not sec.stepped_up() then raise exception 'stepup_required' using errcode = 'TM401'; end if;
-  select * into r from app.reports x where x.organization_id = u.organization_id and x.id = (p ->> 'reportId')::uuid for update;
+  -- No key is changed: an agency that writes beside this report (case, feedback, redirection) does not wait for it.
+  select * into r from app.reports x where x.organization_id = u.organization_id and x.id = (p ->> 'reportId')::uuid
+    for no key update;
   if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
   if r.state <> 'sent' then raise exception 'report-not-sent' using errcode = 'TM409'; end if;
   select * into f from app.referrals x where x.reporter_id = u.organization_id and x.report_id = r.id
@@ -214,10 +216,9 @@ begin
     'providerId', u.organization_id, 'recipientId', f.agency_id, 'reportOrganizationId', u.organization_id,
     'reportId', r.id, 'purpose', 'consultation', 'ground', 'consent', 'consentId', r.consent_id,
     'until', p -> 'sharing' -> 'until', 'requestedBy', u.id, 'decidedBy', u.id, 'parts', p -> 'sharing' -> 'parts'));
-  insert into app.report_updates (organization_id, report_id, id, tenant_id, sharing_id, field, old_value, new_value,
-      reason, written_by)
+  insert into app.report_updates (organization_id, report_id, id, tenant_id, sharing_id, field, sealed, written_by)
     values (u.organization_id, r.id, (p ->> 'id')::uuid, r.tenant_id, (p -> 'sharing' ->> 'id')::uuid, p ->> 'field',
-      p ->> 'oldValue', p ->> 'newValue', p ->> 'reason', u.id);
+      decode(p ->> 'sealed', 'base64'), u.id);
   update app.reports x set stop_on = (p ->> 'stopOn')::date, stopped_on = (p ->> 'stoppedOn')::date,
     version = x.version + 1, updated_at = now() where x.organization_id = u.organization_id and x.id = r.id;
   update app.referrals x set stop_on = (p ->> 'stopOn')::date, stopped_on = (p ->> 'stoppedOn')::date,
@@ -231,20 +232,21 @@ begin
   return answer;
 end $$;
 
-create function sec.withdraw_report(the_report uuid, because text) returns boolean
+-- `sealed` is why, in base64, sealed for the subject by the app; null when the subject's key is gone.
+create function sec.withdraw_report(the_report uuid, sealed text) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users; r app.reports; f record;
 begin
   perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
   u := sec.speaker();
   select * into r from app.reports x where x.organization_id = u.organization_id and x.id = the_report
-    and (x.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']) for update;
+    and (x.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']) for no key update;
   if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
   if r.state = 'withdrawn' then return false; end if;
   if r.state = 'draft' then
     raise exception 'report-not-sent' using errcode = 'TM409';
   end if;
-  update app.reports x set state = 'withdrawn', withdrawn_at = now(), withdrawn_because = left(because, 400),
+  update app.reports x set state = 'withdrawn', withdrawn_at = now(), withdrawn_because = decode(sealed, 'base64'),
     version = x.version + 1, updated_at = now() where x.organization_id = u.organization_id and x.id = r.id;
   for f in update app.referrals x set state = 'withdrawn', version = x.version + 1, updated_at = now()
      where x.reporter_id = u.organization_id and x.report_id = r.id and x.state in ('sent', 'acknowledged')
@@ -255,7 +257,8 @@ begin
   return true;
 end $$;
 
-create function sec.review_danger(the_report uuid, the_finding text) returns boolean
+-- `sealed` as above: what was found.
+create function sec.review_danger(the_report uuid, sealed text) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users; d app.danger_reviews;
 begin
@@ -265,7 +268,7 @@ begin
   if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
   if d.reviewed_by is not null then return false; end if;
   if d.reported_by = u.id then raise exception 'review-by-the-same-person' using errcode = '42501'; end if;
-  update app.danger_reviews x set reviewed_by = u.id, reviewed_at = now(), finding = left(the_finding, 1000)
+  update app.danger_reviews x set reviewed_by = u.id, reviewed_at = now(), finding = decode(sealed, 'base64')
    where x.organization_id = u.organization_id and x.report_id = the_report;
   perform audit.append(u.organization_id, u.id, 'danger.reviewed', null, the_report, '{}');
   return true;

@@ -62,6 +62,10 @@ begin
       and o.kind = 'consultation-agency' and o.id <> f.agency_id) then
     raise exception 'recipient-not-named' using errcode = '42501';
   end if;
+  if exists (select 1 from app.referrals x where x.tenant_id = f.tenant_id and x.reporter_id = f.reporter_id
+      and x.report_id = f.report_id and x.agency_id = (p ->> 'agencyId')::uuid) then
+    raise exception 'agency-had-it-before' using errcode = 'TM422';
+  end if;
   select * into old from app.sharings s where s.tenant_id = f.tenant_id and s.id = f.sharing_id;
   if old.ground = 'consent' then
     reason := sec.why_consent_does_not_carry(f.reporter_id, old.consent_id, f.tenant_id, 'redirect', old.categories);

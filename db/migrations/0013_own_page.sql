@@ -111,7 +111,8 @@ create function sec.own_consent(p jsonb) returns boolean
 declare g app.guidance_codes; r app.reports;
 begin
   g := sec.own_guidance();
-  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id for update;
+  select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id
+    for no key update;
   if r.id is null then raise exception 'report-missing' using errcode = 'TM404'; end if;
   perform sec.write_consent(r.organization_id, null, p || jsonb_build_object('subjectId', r.subject_id,
     'recipientTenantId', g.tenant_id, 'method', 'self-service'));

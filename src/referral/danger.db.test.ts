@@ -39,6 +39,17 @@ describe('Immediate danger', () => {
     expect(JSON.stringify(read.json().parts)).toContain('呼びかけに返事がない。')
   })
 
+  test('a session that ended longer ago than its cookie lives speaks for nobody', async () => {
+    const as = await town.as(town.fieldWorker, { expired: true })
+    await town.frame.admin.query(
+      "update auth.sessions set absolute_until = now() - interval '91 days' where token_hash = decode($1, 'hex')",
+      [as.credential.hash],
+    )
+    const answer = await tell(as)
+    expect([answer.statusCode, answer.json().receipt]).toEqual([200, undefined])
+    expect(answer.json().call[0].phone).toBe('119')
+  })
+
   test('passes after a refusal', async () => {
     await submit(town, { body: bodyOf({ consent: { ...consent, outcome: 'refused' } }) })
     expect((await tell(await town.as(town.fieldWorker))).json()).toHaveProperty('receipt')

@@ -53,6 +53,12 @@ export async function listUsersOfTenant(db: Database, tenantId: string, roles: r
   return ids(rows)
 }
 
+/** Who works on a case; of one without people its leads, unless it is protected. */
+export async function listPeopleOfCase(db: Database, caseId: string) {
+  const { rows } = await sql<unknown>`select people as id from sec.people_of_case(${caseId}::uuid) people`.execute(db)
+  return ids(rows)
+}
+
 /** Who has an account and is on duty for an agency at an instant. */
 export async function listOnDutyNow(db: Database, agencyId: string, at: Date) {
   const { rows } = await sql<unknown>`select user_id as id from app.duty_roster

@@ -13,6 +13,7 @@ import {
   findWatchedReferral,
   listAuthors,
   listOnDutyNow,
+  listPeopleOfCase,
   listReviewsDue,
   listUnread,
   listUsersOf,
@@ -68,19 +69,20 @@ async function whomToTell(db: Database, what: Event, at: Date): Promise<readonly
   return organizationId === undefined ? [] : aboutReport(db, what, organizationId)
 }
 
-/** Whoever it was given to; before that everybody of the agency, and first who is on duty. */
+/** The people of its case; before that whoever it was given to, else everybody of the agency, and who is on duty. */
 async function aboutReferral(db: Database, referralId: string, at: Date): Promise<readonly Reached[]> {
   const referral = await findWatchedReferral(db, referralId)
   if (referral === undefined) return []
+  const { caseId } = referral
+  // A protected case exists for its own people alone: also its news reach nobody else, not even the lead worker.
+  if (caseId !== null) return [{ users: await listPeopleOfCase(db, caseId), objectId: referralId }]
   const onDuty = await listOnDutyNow(db, referral.agencyId, at)
-  const users =
-    referral.caseId === null ? [...onDuty, ...(await workersOf(db, referral))] : await workersOf(db, referral)
+  const users = [...onDuty, ...(await workersOf(db, referral))]
   return [{ users, objectId: referralId }]
 }
 
-async function workersOf(db: Database, { assignedTo, agencyId, caseId }: WatchedReferral): Promise<readonly string[]> {
-  if (assignedTo !== null) return [assignedTo]
-  return listUsersOf(db, agencyId, caseId === null ? caseWorkers : ['lead_worker'])
+async function workersOf(db: Database, { assignedTo, agencyId }: WatchedReferral): Promise<readonly string[]> {
+  return assignedTo !== null ? [assignedTo] : listUsersOf(db, agencyId, caseWorkers)
 }
 
 /** What comes back goes to who wrote and who sent it; what was passed on goes to the liaisons. */

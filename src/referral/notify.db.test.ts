@@ -122,3 +122,47 @@ test('a report that somebody has read climbs no further', async () => {
   expect(await noticesOf(town.officer.id)).not.toContain(`escalation ${id}`)
   later = 0
 })
+
+test('news of a protected case reach its own people, and no lead worker beside them', async () => {
+  const { body } = await submit(town)
+  const { id } = await referralOf(town, body.id)
+  const caseId = await putInCase(id, town.worker.id)
+  const told = async (protectedCase: boolean, lives: boolean) => {
+    const { admin, platform } = town.frame
+    await admin.query('update app.cases set protected = $2 where id = $1', [caseId, protectedCase])
+    await admin.query('update app.case_members set ended_at = $2 where case_id = $1', [
+      caseId,
+      lives ? null : new Date(),
+    ])
+    await admin.query('delete from app.notices where object_id = $1', [id])
+    await notify(
+      { kind: 'report-updated', tenantId: town.tenant.id, referralId: id, at: String(Math.random()) },
+      platform,
+    )
+    const { rows } = await admin.query('select user_id from app.notices where object_id = $1', [id])
+    return rows.map(({ user_id }) => user_id)
+  }
+  expect(await told(true, true)).toEqual([town.worker.id])
+  expect(await told(true, false)).toEqual([])
+  expect(await told(false, true)).toEqual([town.worker.id])
+  expect(await told(false, false)).toEqual([town.lead.id])
+})
+
+async function putInCase(referralId: string, userId: string): Promise<string> {
+  const { admin, platform } = town.frame
+  const [caseId, subjectId] = [platform.newId(), platform.newId()]
+  const { tenant, agency } = town
+  await admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [tenant.id, subjectId])
+  await admin.query(
+    `insert into app.cases (tenant_id, id, number, agency_id, subject_id, sealed, urgency, opened_by)
+     values ($1, $2, 'TEST-0001', $3, $4, 'sealed', 'within-3-days', $5)`,
+    [tenant.id, caseId, agency.id, subjectId, userId],
+  )
+  await admin.query('insert into app.case_members (tenant_id, case_id, id, user_id) values ($1, $2, $2, $3)', [
+    tenant.id,
+    caseId,
+    userId,
+  ])
+  await admin.query("update app.referrals set case_id = $2, state = 'accepted' where id = $1", [referralId, caseId])
+  return caseId
+}

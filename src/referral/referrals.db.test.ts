@@ -192,6 +192,9 @@ describe('A referral that others change too', () => {
       redirectedFrom: { agencyName: 'くらし相談ともしび' },
     })
     expect(await heard(town, reportId)).toEqual([])
+    const back = { agencyId: town.agency.id, reason: 'better-suited' }
+    const returned = await change(town, { reportId, step: 'redirect', body: back, user: town.sisterWorker })
+    expect([returned.statusCode, returned.json().code]).toEqual([422, 'agency_had_it_before'])
   })
 
   test('what was not read cannot be concluded', async () => {

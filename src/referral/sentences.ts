@@ -16,5 +16,7 @@ export const referralSentences: Readonly<Record<string, string>> = {
   'transition-not-allowed': 'この通報は、いまの状態ではこの操作ができません。画面を開き直して確かめてください。',
   'recipient-not-named':
     '同じ市区町村のほかの相談窓口を選んでください。ほかの地域に渡すには、あらためて同意が要ります。',
+  'agency-had-it-before':
+    'その窓口には、この連絡がすでに届いています。引き継ぐときは、ほかの窓口を選ぶか、電話で相談してください。',
   'consent-not-given': '同意が記録されていないため、取り消すものがありません。',
 }

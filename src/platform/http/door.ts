@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Result } from '#kernel/result.ts'
+import { persistently } from '#platform/database/persistently.ts'
 import { inSession, type SessionTx, type Staff } from '#platform/database/session.ts'
 import type { Platform } from '#platform/platform.ts'
 import { credentialOf, csrfTokenFor, mayChangeState } from './credentials.ts'
@@ -36,7 +37,8 @@ export type Planes = readonly Staff['plane'][]
 
 /**
  * Opens one staff door: session, plane, CSRF and shapes are checked here; the handler answers a Result. A refusal
- * rolls the transaction back. Roles are the feature's own business (its access table), and the database's.
+ * rolls the transaction back; two who crossed are run again, so nothing outside the transaction may be done in it.
+ * Roles are the feature's own business (its access table), and the database's.
  */
 export function door<const Route extends ContractRoute>(
   { app, platform, planes }: { app: App; platform: Platform; planes: Planes },
@@ -62,12 +64,14 @@ export function door<const Route extends ContractRoute>(
       const credential = staffCredential(request, platform)
       if (route.method !== 'GET') requireOwnPage(request, platform, credential.token)
       if (credential.plane === 'public' || !planes.includes(credential.plane)) throw new Refused(forbidden)
-      return inSession(platform.databases, credential, async (tx) => {
-        const { who } = tx
-        if (who.plane === 'public') throw new Refused(forbidden)
-        const call = { tx, staff: who, params: request.params, query: request.query, body: request.body, request }
-        return unwrap(await handle(asCall<Route>(call)))
-      })
+      return persistently(() =>
+        inSession(platform.databases, credential, async (tx) => {
+          const { who } = tx
+          if (who.plane === 'public') throw new Refused(forbidden)
+          const call = { tx, staff: who, params: request.params, query: request.query, body: request.body, request }
+          return unwrap(await handle(asCall<Route>(call)))
+        }),
+      )
     },
   })
 }

@@ -101,8 +101,10 @@ function saidByGate(state: string, { code, title }: { code: string; title: strin
 }
 
 const storageFull = '保存する場所がいっぱいです。管理者にお知らせください。送信済みの連絡は失われていません。'
+const crossed = 'ほかの操作と同時になりました。画面を開き直して、いまの内容を確かめてください。入力は消えていません。'
 const byState: readonly { states: RegExp; failure: Failure }[] = [
   { states: /^53100$/, failure: { code: 'storage_full', title: storageFull } },
+  { states: /^23505$/, failure: { code: 'crossed', title: crossed, status: 409 } },
   { states: /^57014$/, failure: { code: 'overloaded', title: busy } },
   { states: /^(08|57P|53|40|55P)/, failure: { code: 'unavailable', title: busy } },
   { states: /^(22|23514)/, failure: { code: 'invalid_input', title: '入力に、直すところがあります。', status: 422 } },

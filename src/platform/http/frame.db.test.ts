@@ -14,6 +14,15 @@ const echo = {
   response: z.object({ text: z.string(), name: z.string() }),
 } as const
 
+const crowded = {
+  method: 'POST',
+  path: '/api/crowded',
+  summary: 'crowded',
+  response: z.object({ turns: z.int() }),
+} as const
+/** What the database says to the next turns of the crowded door. */
+let says: string[] = []
+
 let frame: TestFrame
 let town: TestTown
 
@@ -22,6 +31,13 @@ beforeAll(async () => {
     door({ app, platform, planes: ['utility'] }, echo, async ({ body, staff }) =>
       ok({ text: body.text, name: staff.displayName }),
     )
+    let turns = 0
+    door({ app, platform, planes: ['utility'] }, crowded, async () => {
+      turns += 1
+      const code = says.shift()
+      if (code !== undefined) throw Object.assign(new Error('from the database'), { code })
+      return ok({ turns })
+    })
   })
   town = await addTown(frame.admin)
 })
@@ -110,4 +126,16 @@ test('what does not exist is a problem with a sentence too, and every answer car
   expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
   expect(answer.headers['cache-control']).toBe('no-store')
   expect(answer.headers['x-content-type-options']).toBe('nosniff')
+})
+
+test('who crossed with somebody else is run again; who keeps crossing is told so, not that something broke', async () => {
+  const asked = { method: 'POST', url: '/api/crowded', ...(await session()) } as const
+  says = ['40P01', '23505']
+  const late = await frame.ask(asked)
+  expect([late.statusCode, late.json()]).toEqual([200, { turns: 3 }])
+  says = ['23505', '23505', '23505']
+  const never = await frame.ask(asked)
+  expect([never.statusCode, never.json().code]).toEqual([409, 'crossed'])
+  says = ['42P01']
+  expect((await frame.ask(asked)).statusCode).toBe(500)
 })
