@@ -10,10 +10,7 @@ const columns: readonly Column<LedgerFlow>[] = [
     names: true,
     cell: ({ provider, providerId, recipient }) => (
       <Link href={`/sharings?organization=${providerId}`} className="inline-flex min-h-11 items-center">
-        <span>
-          <span className="inline-block">{provider}から</span>
-          <span className="inline-block">{recipient}へ</span>
-        </span>
+        {`${provider}から${recipient}へ`}
       </Link>
     ),
   },
