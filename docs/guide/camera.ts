@@ -20,7 +20,11 @@ export async function shoot(page: Page, name: string, at?: Locator): Promise<voi
   await page.waitForLoadState('networkidle')
   await page.getByText('読み込んでいます').first().waitFor({ state: 'hidden' })
   if (at === undefined) await page.evaluate(() => window.scrollTo(0, 0))
-  else await at.first().evaluate((node) => window.scrollBy(0, node.getBoundingClientRect().top - 24))
+  // Names that stay in sight take the top of the desk's screens.
+  else
+    await at
+      .first()
+      .evaluate((node) => window.scrollBy(0, node.getBoundingClientRect().top - (innerWidth > 800 ? 96 : 24)))
   keep(name, await page.screenshot({ animations: 'disabled', caret: 'hide' }))
 }
 

@@ -49,6 +49,7 @@ async function tell({ sit, enter }: Cast): Promise<void> {
   await takeUp(worker)
   await meet(worker)
   await liaisonHears(liaison)
+  await askForCall(await sit('phone', { javaScriptEnabled: false }), leaflet)
   await lead(await enter('見本 あおい', 'desk'))
   await officer(await enter('見本 市朗', 'desk'))
   await auditor(await enter('見本 正', 'desk'))
@@ -247,13 +248,22 @@ async function auditor(page: Page): Promise<void> {
   await shoot(page, 'auditor-log')
 }
 
+async function askForCall(own: Page, leaflet: Paper): Promise<void> {
+  await own.goto(leaflet.page)
+  await link(own, '連絡をもらう').click()
+  await own.getByLabel('電話番号').fill('000-0000-0301')
+  await own.getByLabel('電話がつながりやすい時間').fill('平日の夕方')
+  await shootWhole(own, 'own-contact')
+  await button(own, '連絡をお願いする').click()
+  await own.getByRole('heading', { level: 1, name: 'お願いを受け取りました' }).waitFor()
+  await shootWhole(own, 'own-contact-sent')
+}
+
 async function ownPage(own: Page, { leaflet, keptNumber }: { leaflet: Paper; keptNumber: string }): Promise<void> {
   await own.goto(leaflet.page)
   await shootWhole(own, 'own-front')
   await own.goto(`${leaflet.page}?l=ja-easy`)
   await shootWhole(own, 'own-front-easy')
-  await own.goto(`${leaflet.page}/contact`)
-  await shootWhole(own, 'own-contact')
   await own.goto(leaflet.page)
   await link(own, 'だれに何が伝わったかを見る').click()
   await own.getByLabel('控え番号（6けた）').fill(keptNumber)
