@@ -16,7 +16,7 @@ import { listOf, type RulebookPage, transitionRows } from '../rulebook-page.ts'
 const roles = {
   consultation_worker: '相談支援員',
   lead_worker: '主任相談支援員',
-  municipal_officer: '市の主管課',
+  municipal_officer: '市の主管部局',
   tenant_admin: '市の管理者',
 } as const
 const relations = {

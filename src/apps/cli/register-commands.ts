@@ -81,7 +81,7 @@ function sayInvitation({ config, say }: Pick<Tools, 'config' | 'say'>, { loginNa
   say(`\n  ログイン名    ${loginName}`)
   say(`  招待コード    ${enrolmentCode}`)
   say(
-    `\n招待コードはここにしか出ません。24時間以内に一度だけ使えます。本人に直接渡し、${origin}/app/enrolment でパスワードと二つめの確認を本人が決めます。`,
+    `\n招待コードはここにしか出ません。24時間以内に一度だけ使えます。本人に直接渡し、${origin}/enrolment でパスワードと二つめの確認を本人が決めます。`,
   )
 }
 

@@ -28,7 +28,7 @@ export const roleNames = {
   utility_admin: '会社の管理者',
   consultation_worker: '相談支援員',
   lead_worker: '主任相談支援員',
-  municipal_officer: '市の主管課',
+  municipal_officer: '市の主管部局',
   tenant_admin: '市の管理者',
   auditor: '監査・個人情報保護',
 } as const satisfies Record<StaffRole, string>

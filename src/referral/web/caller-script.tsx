@@ -32,7 +32,7 @@ function guidance({ name, section, answersNow, phone, hoursText }: WindowCard): 
   return [
     `お住まいの地域に、生活の相談を受ける窓口があります。「${name}」（${section}）です。`,
     ...(number === undefined ? [] : [`お電話は ${number} です。`]),
-    ...(hoursText === undefined ? [] : [`受付は ${hoursText} です。`]),
+    ...(hoursText === undefined ? [] : [`受付は、${hoursText}です。`]),
     '相談は無料です。お支払いのことも、暮らしのことも話せます。',
   ]
 }
