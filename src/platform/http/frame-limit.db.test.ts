@@ -46,6 +46,8 @@ test('one cookie, or none, meets its limit at once', async () => {
   const cookie = madeUp()
   expect(await answered(app, 10, () => ({ cookie }))).toBe(3)
   expect(await answered(app, 10, () => ({}))).toBe(3)
+  const answer = await app.inject({ url: '/read', headers: { cookie } })
+  expect([answer.statusCode, answer.json().code]).toEqual([429, 'too_many'])
   await app.close()
 })
 

@@ -110,6 +110,7 @@ async function limitAndShed(app: App, platform: Platform, options: FrameOptions)
     timeWindow: '1 minute',
     keyGenerator: (request) => credentialOf(request, { secure: platform.secureCookies })?.hash ?? request.ip,
     allowList: isFree,
+    errorResponseBuilder: () => new Refused(tooMany),
   })
   // A cookie is anybody's to make up, and each made-up one would begin to count anew: the address counts as well.
   const countAddress = app.createRateLimit({
