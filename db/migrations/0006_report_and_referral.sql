@@ -23,7 +23,8 @@ create table app.reports (
   sent_at timestamptz,
   receipt_number text unique check (receipt_number ~ '^[0-9A-Z-]{6,40}$'),
   withdrawn_at timestamptz,
-  withdrawn_because text,
+  -- Why it was withdrawn, in the company's words: sealed for the subject.
+  withdrawn_because bytea check (octet_length(withdrawn_because) <= 8000),
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -119,7 +120,8 @@ create table app.referrals (
 );
 create index referrals_inbox on app.referrals (tenant_id, agency_id, state);
 
--- Arrears rose, paid, stop date set or moved, stopped, restored: old, new and reason stay for both sides.
+-- Arrears rose, paid, stop date set or moved, stopped, restored. Old, new and reason stay for both sides, each with a
+-- ciphertext of its own: the company's here, the agency's in the snapshot of the sharing, which goes with the consent.
 create table app.report_updates (
   organization_id uuid not null,
   report_id uuid not null,
@@ -127,9 +129,7 @@ create table app.report_updates (
   tenant_id uuid not null,
   sharing_id uuid not null,
   field text not null check (field in ('arrears', 'paid', 'stop-on', 'stopped-on', 'restored-on')),
-  old_value text,
-  new_value text,
-  reason text not null check (length(reason) between 1 and 400),
+  sealed bytea not null,
   written_by uuid not null,
   at timestamptz not null default now(),
   recalled_at timestamptz,
@@ -166,7 +166,7 @@ create table app.danger_reviews (
   reported_by uuid not null,
   reviewed_by uuid,
   reviewed_at timestamptz,
-  finding text,
+  finding bytea check (octet_length(finding) <= 8000),
   primary key (organization_id, report_id),
   foreign key (organization_id, report_id) references app.reports (organization_id, id),
   constraint danger_is_reviewed_by_somebody_else check (reviewed_by is null or reviewed_by <> reported_by),

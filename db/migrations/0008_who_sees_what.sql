@@ -44,7 +44,10 @@ create policy liaison_reads_snapshots on app.snapshots for select to app_utility
   using ((select sec.has_role('liaison')));
 
 -- The agency's plane: by tenant, then by agency, then by case.
-grant select on app.referrals, app.report_updates, app.feedback, app.snapshots, app.sharings to app_welfare;
+grant select on app.referrals, app.feedback, app.snapshots, app.sharings to app_welfare;
+-- That something changed, and when; what changed is in the snapshot, the company's own copy is the company's.
+grant select (organization_id, report_id, id, tenant_id, sharing_id, field, written_by, at, recalled_at)
+  on app.report_updates to app_welfare;
 grant update (state, urgency, due_at, escalated, acknowledged_at, acknowledged_by, assigned_to, case_id,
   feedback_choice, decline_code, conclusion_code, redirected_to, version, updated_at) on app.referrals to app_welfare;
 

@@ -232,8 +232,8 @@ begin
   return answer;
 end $$;
 
--- `sealed` is why, in base64, sealed for the subject by the app; null when the subject's key is gone.
-create function sec.withdraw_report(the_report uuid, sealed text) returns boolean
+-- `sealed_why` is in base64, sealed for the subject by the app; null when the subject's key is gone.
+create function sec.withdraw_report(the_report uuid, sealed_why text) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users; r app.reports; f record;
 begin
@@ -246,7 +246,7 @@ begin
   if r.state = 'draft' then
     raise exception 'report-not-sent' using errcode = 'TM409';
   end if;
-  update app.reports x set state = 'withdrawn', withdrawn_at = now(), withdrawn_because = decode(sealed, 'base64'),
+  update app.reports x set state = 'withdrawn', withdrawn_at = now(), withdrawn_because = decode(sealed_why, 'base64'),
     version = x.version + 1, updated_at = now() where x.organization_id = u.organization_id and x.id = r.id;
   for f in update app.referrals x set state = 'withdrawn', version = x.version + 1, updated_at = now()
      where x.reporter_id = u.organization_id and x.report_id = r.id and x.state in ('sent', 'acknowledged')
@@ -257,8 +257,8 @@ begin
   return true;
 end $$;
 
--- `sealed` as above: what was found.
-create function sec.review_danger(the_report uuid, sealed text) returns boolean
+-- `sealed_finding` as above.
+create function sec.review_danger(the_report uuid, sealed_finding text) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users; d app.danger_reviews;
 begin
@@ -268,7 +268,7 @@ begin
   if not found then raise exception 'report-missing' using errcode = 'TM404'; end if;
   if d.reviewed_by is not null then return false; end if;
   if d.reported_by = u.id then raise exception 'review-by-the-same-person' using errcode = '42501'; end if;
-  update app.danger_reviews x set reviewed_by = u.id, reviewed_at = now(), finding = decode(sealed, 'base64')
+  update app.danger_reviews x set reviewed_by = u.id, reviewed_at = now(), finding = decode(sealed_finding, 'base64')
    where x.organization_id = u.organization_id and x.report_id = the_report;
   perform audit.append(u.organization_id, u.id, 'danger.reviewed', null, the_report, '{}');
   return true;

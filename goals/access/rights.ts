@@ -52,7 +52,11 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
     auditor: 'select',
   },
   'app.snapshots': { welfare: 'select', utility: 'select' },
-  'app.report_updates': { welfare: 'select', utility: 'select' },
+  // What changed is in the snapshot; the company's own copy is the company's.
+  'app.report_updates': {
+    welfare: 'select(organization_id report_id id tenant_id sharing_id field written_by at recalled_at)',
+    utility: 'select',
+  },
   'app.feedback': { welfare: 'select', utility: 'select' },
   'app.referrals': {
     welfare:
@@ -137,7 +141,6 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
       'give_feedback',
       'redirect_referral',
       'withdraw_consent_for',
-      'month_figures',
     ],
   ]),
   utility: inSec([

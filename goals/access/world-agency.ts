@@ -234,7 +234,7 @@ function addWords({ world, dice, clock, report }: Sent, agency: Organization): v
   const told = { world, dice, clock, report }
   for (const recalled_at of dice.chance(0.6) ? [null, clock.at(-1)] : []) {
     const sharing_id = addSharing(told, { from: report.organization_id, to: agency.id, purpose: 'consultation' })
-    const written = { field: 'arrears', reason: '滞りの額が変わりました。', written_by: report.written_by }
+    const written = { field: 'arrears', sealed: dice.bytes(8), written_by: report.written_by }
     world.report_updates.push({ ...whose, ...written, id: dice.id(), sharing_id, recalled_at })
   }
   for (const word of dice.some(['received', 'contacted', 'supported', 'closed'], dice.between(0, 2))) {

@@ -150,7 +150,7 @@ export type ReportUpdate = {
   tenant_id: string
   sharing_id: string
   field: string
-  reason: string
+  sealed: string
   written_by: string
   recalled_at: string | null
 }

@@ -11,15 +11,12 @@ import type { Watch } from './watch.ts'
 export type Leftovers = { readonly jobs: number } & Readonly<Record<string, number>>
 
 /**
- * What the database keeps in the clear: staff, questions and answers without a name, and the reasons that staff give
- * for a change, a withdrawal and the finding of a review. Everything else is ciphertext, and is told when it is not.
+ * What the database keeps in the clear: staff, and questions and answers without a name. Everything else is
+ * ciphertext, and is told when it is not.
  */
 const inTheClear: readonly (readonly [string, RegExp])[] = [
   ['app.users', /^staff/],
   ['app.questions', /question$|answer$/],
-  ['app.report_updates', /update reason$/],
-  ['app.reports', /withdrawn because$/],
-  ['app.danger_reviews', /finding$/],
 ]
 
 /** Reads what the jobs were given and lets them run: notices, mails, checkpoints. */

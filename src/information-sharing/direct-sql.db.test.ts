@@ -30,7 +30,7 @@ const columns = {
   consents: 'withdrawn_at',
   reports: 'state',
   feedback: 'word',
-  report_updates: 'reason',
+  report_updates: 'sealed',
   danger_reviews: 'finding',
   idempotency_keys: 'answer',
 } as const

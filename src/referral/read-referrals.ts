@@ -4,6 +4,7 @@ import { CannotOpen } from '#platform/crypto/key-ring.ts'
 import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import { compareForInbox, daysUntil, rungOf } from './clocks.ts'
+import { openUpdatesOfAgency } from './company-notes.ts'
 import type { Desk } from './desk.ts'
 import { wordsStillToTell } from './feedback.ts'
 import { present } from './present.ts'
@@ -23,7 +24,7 @@ import {
 } from './referral-store.ts'
 import { linesOf } from './report-parts.ts'
 import { type SnapshotPart, snapshotPart } from './report-shapes-contract.ts'
-import { listStoredUpdates } from './report-store.ts'
+import { listUpdatesOfAgency } from './report-store.ts'
 import { openPart } from './seal-report.ts'
 
 /** The ladder of days. */
@@ -65,7 +66,8 @@ export function openParts({ platform }: Pick<Desk, 'platform'>, stored: StoredRe
 }
 
 export async function showReferral(desk: Desk, stored: StoredReferral): Promise<ReferralView> {
-  const { tx } = desk
+  const { tx, platform } = desk
+  const about = { reporterId: stored.reporter.id, reportId: stored.reportId }
   const parts = openParts(desk, stored)
   const terms = await getFeedbackTerms(tx.db, stored.id)
   const mayTell = listAllowed(desk, stored).includes('tell')
@@ -80,7 +82,7 @@ export async function showReferral(desk: Desk, stored: StoredReferral): Promise<
     parts: parts.map((part) => ({ category: part.category, lines: linesOf(part) })),
     recalled: parts.length === 0,
     ground: stored.ground ?? 'receipt',
-    updates: await listStoredUpdates(tx.db, stored.reporter.id, stored.reportId),
+    updates: openUpdatesOfAgency(platform.keys, stored, await listUpdatesOfAgency(tx.db, about)),
     feedback: { ...terms, told: stored.told, mayTell: [...mayTell] },
     redirectTo: await listSisterAgencies(tx.db, stored),
     colleagues: await listCaseWorkers(tx.db, stored.agencyId),

@@ -6,6 +6,7 @@ import { CannotOpen } from '#platform/crypto/key-ring.ts'
 import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import { daysUntil } from './clocks.ts'
+import { openSentence, openUpdates } from './company-notes.ts'
 import { feedbackWords } from './conclusion-codes.ts'
 import type { Desk } from './desk.ts'
 import { storedConsentOf } from './prepare-report.ts'
@@ -49,7 +50,7 @@ export async function readReport(desk: Desk, id: string): Promise<Result<ReportV
   const { tx, staff } = desk
   const stored = await findStoredReport(tx.db, id)
   if (stored === undefined || !mayAsCompany(staff.roles, 'read', relationOf(desk, stored))) return err(notFound)
-  const updates = await listStoredUpdates(tx.db, staff.organization.id, id)
+  const updates = openUpdates(desk, stored, await listStoredUpdates(tx.db, id))
   await recordAudit(tx, { action: 'report.read', subjectId: stored.subjectId, objectId: id })
   return ok(showReport(desk, stored, updates))
 }
@@ -87,7 +88,11 @@ export function showReport(desk: Desk, stored: StoredReport, updates: ReportView
     ...(stored.consent === null ? {} : { consent: consentViewOf(desk, stored.consent) }),
     ...present({
       guidanceNumber: stored.leafletNumber,
-      withdrawnBecause: stored.withdrawnBecause,
+      withdrawnBecause: openSentence(desk, stored, {
+        field: 'withdrawn-because',
+        recordId: stored.id,
+        sealed: stored.withdrawnBecause,
+      }),
       agencyName: stored.agencyName,
     }),
     updates,
@@ -172,7 +177,10 @@ export async function readDangerReviews(desk: Desk) {
       place: opened.danger.place,
       what: opened.danger.what,
       mayReview: reviewedAt === null && review.reportedBy.id !== staff.userId,
-      ...present({ reviewedAt, finding }),
+      ...present({
+        reviewedAt,
+        finding: openSentence(desk, stored, { field: 'finding', recordId: stored.id, sealed: finding }),
+      }),
     })
   }
   return ok({ reviews: shown })

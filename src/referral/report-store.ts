@@ -44,6 +44,7 @@ const storedReport = z.object({
   passedOnAt: text,
   sentAt: text,
   receiptNumber: text,
+  /** Sealed, as `sealed`. */
   withdrawnBecause: text,
   leafletNumber: text,
   updatedAt: z.string(),
@@ -62,7 +63,7 @@ const reportJson = sql`jsonb_build_object('id', r.id, 'version', r.version, 'kin
   'urgency', r.urgency, 'tenantId', r.tenant_id, 'tenantName', t.name, 'subjectId', r.subject_id,
   'wrappedKey', encode(s.wrapped_key, 'base64'), 'sealed', encode(r.sealed, 'base64'), 'supplyKind', r.supply_kind,
   'stopOn', r.stop_on, 'stoppedOn', r.stopped_on, 'passedOnAt', r.passed_on_at, 'sentAt', r.sent_at,
-  'receiptNumber', r.receipt_number, 'withdrawnBecause', r.withdrawn_because, 'leafletNumber', r.leaflet_number,
+  'receiptNumber', r.receipt_number, 'withdrawnBecause', encode(r.withdrawn_because, 'base64'), 'leafletNumber', r.leaflet_number,
   'updatedAt', r.updated_at, 'writtenBy', jsonb_build_object('id', u.id, 'name', u.display_name),
   'consent', ${consentJson},
   'agencyName', (select o.name from app.sharings x join app.organizations o on o.id = x.recipient_id
@@ -107,22 +108,37 @@ export async function findStoredReport(db: Database, id: string): Promise<Stored
   return rows[0] === undefined ? undefined : storedReport.parse(rows[0].report)
 }
 
-const storedUpdate = updateView
-  .extend({ oldValue: text, newValue: text })
-  .transform(({ oldValue, newValue, ...update }) => ({
-    ...update,
-    ...(oldValue === null ? {} : { oldValue }),
-    ...(newValue === null ? {} : { newValue }),
-  }))
+const storedUpdate = updateView.pick({ id: true, at: true, field: true })
+const storedOwnUpdate = storedUpdate.extend({ sealed: z.string() })
+export type StoredUpdate = z.infer<typeof storedOwnUpdate>
 
-/** What changed after sending, oldest first. The same rows serve both sides; each sees what its policies allow. */
-export async function listStoredUpdates(db: Database, organizationId: string, reportId: string) {
+/** What changed after sending, oldest first, with the company's own copy of it. */
+export async function listStoredUpdates(db: Database, reportId: string): Promise<readonly StoredUpdate[]> {
   const { rows } = await sql<{ update: unknown }>`
-    select jsonb_build_object('id', id, 'at', at, 'field', field, 'oldValue', old_value, 'newValue', new_value,
-      'reason', reason) as update
-    from app.report_updates where organization_id = ${organizationId}::uuid and report_id = ${reportId}::uuid
-    order by at`.execute(db)
-  return rows.map(({ update }) => storedUpdate.parse(update))
+    select jsonb_build_object('id', id, 'at', at, 'field', field, 'sealed', encode(sealed, 'base64')) as update
+    from app.report_updates where report_id = ${reportId}::uuid order by at`.execute(db)
+  return rows.map(({ update }) => storedOwnUpdate.parse(update))
+}
+
+const updatesOfAgency = z.object({
+  updates: z.array(storedUpdate),
+  parts: z.array(z.object({ category: z.string(), sealed: z.string(), wrappedKey: z.string() })),
+})
+export type StoredUpdateOfAgency = z.infer<typeof updatesOfAgency>
+
+/** That something changed, and the snapshots of one report that reached the agency: the changes are among them. */
+export async function listUpdatesOfAgency(
+  db: Database,
+  { reporterId, reportId }: { readonly reporterId: string; readonly reportId: string },
+): Promise<StoredUpdateOfAgency> {
+  const { rows } = await sql<unknown>`
+    select (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'at', u.at, 'field', u.field) order by u.at), '[]')
+        from app.report_updates u where u.organization_id = ${reporterId}::uuid and u.report_id = ${reportId}::uuid) as updates,
+      (select coalesce(jsonb_agg(jsonb_build_object('category', n.category, 'sealed', encode(n.sealed, 'base64'),
+          'wrappedKey', encode(n.wrapped_key, 'base64'))), '[]') from app.snapshots n
+        where n.report_organization_id = ${reporterId}::uuid and n.report_id = ${reportId}::uuid
+          and n.wrapped_key is not null) as parts`.execute(db)
+  return updatesOfAgency.parse(rows[0])
 }
 
 const agency = z.object({
@@ -161,15 +177,15 @@ export async function findBefore<Shape extends z.ZodType>(
   }
 }
 
-export async function withdrawStoredReport(db: Database, id: string, because: string): Promise<boolean> {
+export async function withdrawStoredReport(db: Database, id: string, sealed: string | undefined): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
-    select sec.withdraw_report(${id}::uuid, ${because}) as done`.execute(db)
+    select sec.withdraw_report(${id}::uuid, ${sealed ?? null}) as done`.execute(db)
   return rows[0]?.done ?? false
 }
 
-export async function reviewStoredDanger(db: Database, id: string, finding: string): Promise<boolean> {
+export async function reviewStoredDanger(db: Database, id: string, sealed: string | undefined): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
-    select sec.review_danger(${id}::uuid, ${finding}) as done`.execute(db)
+    select sec.review_danger(${id}::uuid, ${sealed ?? null}) as done`.execute(db)
   return rows[0]?.done ?? false
 }
 
@@ -180,6 +196,7 @@ const review = z.object({
   sessionWasExpired: z.boolean(),
   reportedBy: z.object({ id: z.string(), name: z.string() }),
   reviewedAt: text,
+  /** Sealed under the key of the report's subject. */
   finding: text,
 })
 
@@ -188,7 +205,7 @@ export async function listStoredReviews(db: Database) {
   const { rows } = await sql<{ review: unknown }>`
     select jsonb_build_object('reportId', d.report_id, 'dueOn', d.due_on, 'called', d.called_119_or_110,
       'sessionWasExpired', d.session_was_expired, 'reportedBy', jsonb_build_object('id', u.id, 'name', u.display_name),
-      'reviewedAt', d.reviewed_at, 'finding', d.finding) as review
+      'reviewedAt', d.reviewed_at, 'finding', encode(d.finding, 'base64')) as review
     from app.danger_reviews d join app.users u on u.id = d.reported_by
     where d.reviewed_at is null or d.reviewed_at > now() - interval '90 days'
     order by d.reviewed_at is not null, d.due_on`.execute(db)

@@ -3,6 +3,7 @@ import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { callGate } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
+import { openUpdates, sealNote, sealUpdateFor } from './company-notes.ts'
 import type { Desk } from './desk.ts'
 import { storedConsentOf } from './prepare-report.ts'
 import { relationOf } from './read-reports.ts'
@@ -17,7 +18,7 @@ import {
   type StoredReport,
   withdrawStoredReport,
 } from './report-store.ts'
-import { keptBy, openOwn, sealParts } from './seal-report.ts'
+import { keptBy, openOwn } from './seal-report.ts'
 
 type Change = {
   readonly field: (typeof updateFields)[number]
@@ -42,21 +43,26 @@ export async function updateReport(
   if (!value.ok) return value
   const category = change.field === 'arrears' || change.field === 'paid' ? ('arrears' as const) : ('supply' as const)
   const oldValue = await oldValueOf(desk, stored, change.field)
-  const content = { category, field: change.field, oldValue, newValue: value.value, reason: change.reason }
+  const updateId = platform.newId()
+  const facts = { oldValue, newValue: value.value, reason: change.reason }
+  const sealed = sealNote(desk, stored, { field: 'update', recordId: updateId, content: facts })
+  if (sealed === undefined) return err(notFound)
   const document = {
     key,
     bodyHash: hash,
     reportId: id,
-    id: platform.newId(),
+    id: updateId,
     field: change.field,
-    oldValue: oldValue ?? null,
-    newValue: value.value ?? null,
-    reason: change.reason,
+    sealed,
     ...daysAfter(stored, change),
     sharing: {
       id: platform.newId(),
       until: storedConsentOf(stored.consent)?.until ?? null,
-      parts: sealParts(platform.keys, { tenantId: stored.tenantId, reportId: id }, [content]),
+      parts: sealUpdateFor(
+        platform.keys,
+        { tenantId: stored.tenantId, reportId: id },
+        { ...facts, category, updateId },
+      ),
     },
   }
   return ok(await callGate(tx.db, 'update_report', { document, shape: updated }))
@@ -79,10 +85,11 @@ function daysAfter({ stopOn, stoppedOn }: StoredReport, { field, newValue }: Cha
 }
 
 /** What stood before: the last update of that field, else what was sent. */
-async function oldValueOf({ tx, staff, platform }: Desk, stored: StoredReport, field: Change['field']) {
+async function oldValueOf(desk: Desk, stored: StoredReport, field: Change['field']) {
+  const { tx, staff, platform } = desk
   if (field === 'stop-on') return stored.stopOn ?? undefined
   if (field === 'stopped-on' || field === 'restored-on') return stored.stoppedOn ?? undefined
-  const updates = await listStoredUpdates(tx.db, staff.organization.id, stored.id)
+  const updates = openUpdates(desk, stored, await listStoredUpdates(tx.db, stored.id))
   const last = updates.findLast((update) => update.field === field)
   if (last !== undefined) return last.newValue
   const kept = keptBy(stored)
@@ -97,11 +104,15 @@ export async function withdrawReport(desk: Desk, id: string, because: string): P
   const stored = await findStoredReport(desk.tx.db, id)
   if (stored === undefined) return err(notFound)
   if (!mayAsCompany(desk.staff.roles, 'withdraw', relationOf(desk, stored))) return refuseRole()
-  return ok({ withdrawn: await withdrawStoredReport(desk.tx.db, id, because) })
+  const sealed = sealNote(desk, stored, { field: 'withdrawn-because', recordId: id, content: because })
+  return ok({ withdrawn: await withdrawStoredReport(desk.tx.db, id, sealed) })
 }
 
 /** Somebody else looks at an immediate danger, within one business day. */
 export async function reviewDanger(desk: Desk, id: string, finding: string): Promise<Result<{ reviewed: boolean }>> {
   if (!mayAsCompany(desk.staff.roles, 'review-danger', 'colleague')) return refuseRole()
-  return ok({ reviewed: await reviewStoredDanger(desk.tx.db, id, finding) })
+  const stored = await findStoredReport(desk.tx.db, id)
+  if (stored === undefined) return err(notFound)
+  const sealed = sealNote(desk, stored, { field: 'finding', recordId: id, content: finding })
+  return ok({ reviewed: await reviewStoredDanger(desk.tx.db, id, sealed) })
 }

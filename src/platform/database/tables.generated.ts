@@ -169,7 +169,7 @@ export interface ContactWindows {
 export interface DangerReviews {
   called_119_or_110: boolean;
   due_on: string;
-  finding: string | null;
+  finding: Buffer | null;
   organization_id: string;
   report_id: string;
   reported_by: string;
@@ -340,7 +340,7 @@ export interface Reports {
   version: Generated<number>;
   window_id: string | null;
   withdrawn_at: Timestamp | null;
-  withdrawn_because: string | null;
+  withdrawn_because: Buffer | null;
   written_by: string;
 }
 
@@ -348,12 +348,10 @@ export interface ReportUpdates {
   at: Generated<Timestamp>;
   field: string;
   id: string;
-  new_value: string | null;
-  old_value: string | null;
   organization_id: string;
-  reason: string;
   recalled_at: Timestamp | null;
   report_id: string;
+  sealed: Buffer;
   sharing_id: string;
   tenant_id: string;
   written_by: string;
