@@ -69,7 +69,7 @@ export type ReportContent = z.infer<typeof reportContent>
 export const guidanceInput = z.strictObject({
   number: z.string().regex(/^[0-9A-Za-z-]{1,40}$/, '案内の番号は、印刷されたとおりに入力してください。'),
   /** Made by the device and written on the leaflet; with the code on it, it opens the person's own page. */
-  keptNumber: z.string().regex(/^[0-9]{6}$/, '控えの番号は数字6けたです。'),
+  keptNumber: z.string().regex(/^[0-9]{6}$/, '控え番号は数字6けたです。'),
 })
 
 export const consentView = z.object({
