@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseMyNumber } from '#kernel/my-number.ts'
 
 /** The shapes of an answer to the question of consent, as screens send it and as it comes back. */
 export const consentOutcome = z.enum(['given', 'refused', 'not-obtainable'])
@@ -15,7 +16,17 @@ export const consentLanguage = z.enum(['ja', 'ja-easy'])
 export const dataCategory = z.enum(['identity', 'contact', 'supply', 'observation', 'arrears'])
 export const feedbackLevel = z.enum(['none', 'received', 'contacted', 'supported'])
 
-const shortText = (label: string) => z.string().trim().max(60, `「${label}」は60文字までです。`)
+/** Text as people write it; My Numbers are never taken (番号法20条). */
+const text = (longest: number, tooLong: string) =>
+  z
+    .string()
+    .trim()
+    .max(longest, tooLong)
+    .superRefine((value, context) => {
+      const refused = refuseMyNumber(value)
+      if (!refused.ok) context.addIssue({ code: 'custom', message: refused.refusal.because })
+    })
+const shortText = (label: string) => text(60, `「${label}」は60文字までです。`)
 
 /** What was answered at the door or on the phone. The scope is the preset one; the server computes it. */
 export const consentAnswer = z.strictObject({
@@ -27,7 +38,7 @@ export const consentAnswer = z.strictObject({
   obtainedAt: z.iso.datetime({ offset: true, error: '同意を伺った日時の形を確かめてください。' }),
   spokenBy: shortText('代わりに答えた方').optional(),
   witness: shortText('立ち会った方').optional(),
-  whyNotObtainable: z.string().trim().max(200, '200文字までにしてください。').optional(),
+  whyNotObtainable: text(200, '200文字までにしてください。').optional(),
   /** PNG of the signature as a data URL, at most about 100 kB. */
   signature: z
     .string()

@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import { refuseMyNumber } from '#kernel/my-number.ts'
 import { LARGEST_LEAFLET_BATCH } from './leaflet-number.ts'
 import { LETTER_LANGUAGES, LETTER_SUPPLIES } from './letter.ts'
 
 const line = (label: string, longest: number) =>
   z.string().trim().min(1, `「${label}」を入力してください。`).max(longest, `「${label}」は${longest}文字までです。`)
+
+/** One line about the addressee; My Numbers are never taken, not even onto paper (番号法20条). */
+const lineOfPerson = (label: string, longest: number) =>
+  line(label, longest).superRefine((value, context) => {
+    const refused = refuseMyNumber(value)
+    if (!refused.ok) context.addIssue({ code: 'custom', message: refused.refusal.because })
+  })
 
 const what = {
   language: z.enum(LETTER_LANGUAGES),
@@ -26,11 +34,15 @@ export const issueLetter = {
     ...what,
     /** The report that the letter belongs to: then the kept number opens its page. */
     reportId: z.uuid().optional(),
+    /** Named as what it is: a customer number of twelve digits may look like a My Number. */
     reference: line('お客さま番号など', 60).optional(),
     addressee: z.strictObject({
-      name: line('お名前', 100),
-      postalCode: line('郵便番号', 10).optional(),
-      addressLines: z.array(line('ご住所', 80)).min(1, 'ご住所を入力してください。').max(3, 'ご住所は3行までです。'),
+      name: lineOfPerson('お名前', 100),
+      postalCode: lineOfPerson('郵便番号', 10).optional(),
+      addressLines: z
+        .array(lineOfPerson('ご住所', 80))
+        .min(1, 'ご住所を入力してください。')
+        .max(3, 'ご住所は3行までです。'),
     }),
   }),
   response: z.object({ ...file, number: z.string(), keptNumber: z.string() }),
