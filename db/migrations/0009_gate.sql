@@ -51,8 +51,13 @@ end $$;
 -- parts: [{category, sealed, wrappedKey}]} with sealed and wrappedKey as base64.
 create function sec.write_sharing(p jsonb) returns uuid
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare cats text[]; among_private boolean;
+declare cats text[]; among_private boolean; ends date := (p ->> 'until')::date;
 begin
+  -- What is shared on a consent ends with it at the latest, whatever the caller says.
+  if p ->> 'ground' = 'consent' then
+    select least(ends, c.until) into ends from app.consents c
+     where c.organization_id = (p ->> 'reportOrganizationId')::uuid and c.id = (p ->> 'consentId')::uuid;
+  end if;
   select coalesce(array_agg(x ->> 'category'), array['feedback']) into cats from jsonb_array_elements(p -> 'parts') x;
   -- APPI Art. 29 asks for a record when a private business gives on consent; a municipal body is neither such a giver
   -- nor a "third party" in its sense (Art. 16(2)), and Art. 27(1) grounds are exempt. The ledger is written always.
@@ -62,13 +67,13 @@ begin
       purpose, ground, consent_id, level, until, requested_by, decided_by, art29_record_duty)
     values ((p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, (p ->> 'providerId')::uuid, (p ->> 'recipientId')::uuid,
       (p ->> 'reportOrganizationId')::uuid, (p ->> 'reportId')::uuid, cats, p ->> 'purpose', p ->> 'ground',
-      (p ->> 'consentId')::uuid, p ->> 'level', (p ->> 'until')::date, (p ->> 'requestedBy')::uuid,
+      (p ->> 'consentId')::uuid, p ->> 'level', ends, (p ->> 'requestedBy')::uuid,
       (p ->> 'decidedBy')::uuid, p ->> 'ground' = 'consent' and among_private);
   insert into app.snapshots (tenant_id, sharing_id, category, recipient_id, report_organization_id, report_id, sealed,
       wrapped_key, use_until)
     select (p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, x ->> 'category', (p ->> 'recipientId')::uuid,
       (p ->> 'reportOrganizationId')::uuid, (p ->> 'reportId')::uuid, decode(x ->> 'sealed', 'base64'),
-      decode(x ->> 'wrappedKey', 'base64'), (p ->> 'until')::date
+      decode(x ->> 'wrappedKey', 'base64'), ends
     from jsonb_array_elements(p -> 'parts') x;
   return (p ->> 'id')::uuid;
 end $$;
@@ -128,7 +133,8 @@ begin
   if not found then raise exception 'consent-missing' using errcode = 'TM404'; end if;
   if c.outcome <> 'given' then raise exception 'consent-not-given' using errcode = 'TM409'; end if;
   if c.withdrawn_at is not null then return false; end if;
-  update app.consents x set withdrawn_at = now(), withdrawn_through = through
+  -- The time of this moment, not of the transaction's beginning: what was shared while it waited stands before it.
+  update app.consents x set withdrawn_at = clock_timestamp(), withdrawn_through = through
    where x.organization_id = company and x.id = consent;
   update app.snapshots n set wrapped_key = null, recalled_at = now()
     from app.sharings s where s.report_organization_id = company and s.consent_id = consent

@@ -7,14 +7,15 @@ declare u app.users; n integer;
 begin
   perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
   u := sec.speaker();
-  -- A letter about a report that the speaker may see is tied to it at once; a leaflet is, when it is handed over.
+  -- A letter about a report that the speaker may see is tied to it at once; a leaflet is, when it is handed over. Never
+  -- to an immediate danger: whoever opens the letter in that home may be the one who was reported.
   insert into app.guidance_codes (code_hash, organization_id, tenant_id, kind, number, language, window_id, pin_hash,
       report_id, handed_by, handed_on)
     select decode(x ->> 'codeHash', 'hex'), u.organization_id, (x ->> 'tenantId')::uuid, x ->> 'kind', x ->> 'number',
       x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex'), r.id,
       case when x ->> 'kind' = 'letter' then u.id end, case when x ->> 'kind' = 'letter' then sec.today() end
       from jsonb_array_elements(p) x left join app.reports r on r.organization_id = u.organization_id
-        and r.id = (x ->> 'reportId')::uuid and (r.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']);
+        and r.id = (x ->> 'reportId')::uuid and r.kind <> 'danger' and (r.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']);
   get diagnostics n = row_count;
   perform audit.append(u.organization_id, u.id, 'letter.issued', null, null, jsonb_build_object('count', n));
   return n;

@@ -12,7 +12,17 @@ import {
   type TestSession,
   type TestTown,
 } from '#platform/database/test-world.ts'
-import { askGate, type Gate, type Person, send, somebody, submission, today, withdraw } from './test-sharing.ts'
+import {
+  askGate,
+  consentOf,
+  type Gate,
+  type Person,
+  send,
+  somebody,
+  submission,
+  today,
+  withdraw,
+} from './test-sharing.ts'
 
 /** Withdrawal has exactly the effects of the design: each of them is one statement here. */
 let database: TestDatabase
@@ -177,4 +187,32 @@ test('A refusal cannot be withdrawn into a consent', async () => {
   await database.admin.query('update app.consents set outcome = $2 where id = $1', [person.consentId, 'refused'])
   await expect(withdraw(gate, person.consentId)).rejects.toMatchObject({ code: 'TM409' })
   await expect(withdraw(gate, other.consentId)).rejects.toMatchObject({ code: 'TM404' })
+})
+
+test('What was shared while a withdrawal waited stands before it in the ledger', async () => {
+  const late = somebody(keys, town.company.id)
+  await inSession(databases, gate.session.credential, async ({ db }) => {
+    await send(gate, { town, person: late })
+    await sql`select sec.withdraw_consent(${late.consentId}::uuid)`.execute(db)
+  })
+  const { rows } = await database.admin.query(
+    `select s.at <= c.withdrawn_at as before from app.sharings s
+       join app.consents c on c.organization_id = s.report_organization_id and c.id = s.consent_id where c.id = $1`,
+    [late.consentId],
+  )
+  expect(rows).toEqual([{ before: true }])
+})
+
+test('What is shared on a consent ends with the consent, whatever the caller says', async () => {
+  const another = somebody(keys, town.company.id)
+  const document = submission({ town, person: another, consent: consentOf(town, another) })
+  const long = { ...document, sharing: { ...document.sharing, until: '2999-12-31' } }
+  expect(await askGate(gate, 'submit_report', long)).toEqual({ verdict: 'permitted' })
+  const { rows } = await database.admin.query(
+    `select distinct s.until = c.until and n.use_until = c.until as ends from app.sharings s
+       join app.snapshots n on n.tenant_id = s.tenant_id and n.sharing_id = s.id
+       join app.consents c on c.organization_id = s.report_organization_id and c.id = s.consent_id where s.id = $1`,
+    [document.sharing.id],
+  )
+  expect(rows).toEqual([{ ends: true }])
 })

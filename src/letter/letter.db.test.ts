@@ -77,3 +77,22 @@ test('A window that is not connected, and a company without a telephone, are tol
   ])
   expect(answers.map((answer) => answer.json().code)).toEqual(['window_not_connected', 'sender_phone_missing'])
 })
+
+test('A letter is tied to the report it is about, but never to an immediate danger', async () => {
+  for (const [kind, tied] of [
+    ['arrears', true],
+    ['danger', false],
+  ] as const) {
+    const [reportId, subjectId] = [newId(), newId()]
+    await frame.admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [town.company.id, subjectId])
+    await frame.admin.query(
+      `insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, sealed, written_by)
+       values ($1, $2, $3, $4, $5, 'immediate', 'sealed', $6)`,
+      [town.company.id, reportId, town.tenant.id, subjectId, kind, town.clerk.id],
+    )
+    const answer = await ask('/api/letters', { ...what, addressee, reportId })
+    expect(answer.statusCode).toBe(200)
+    const { rows } = await frame.admin.query('select 1 from app.guidance_codes where report_id = $1', [reportId])
+    expect([kind, rows.length]).toEqual([kind, tied ? 1 : 0])
+  }
+})
