@@ -106,12 +106,14 @@ begin
   return true;
 end $$;
 
--- The company of a utility_admin, the municipality and its agencies of a tenant_admin.
+-- The company of a utility_admin, the municipality and its agencies of a tenant_admin. The municipality's waterworks are
+-- a company like others here: whoever keeps the agency's accounts does not open the reporters' records too.
 create function sec.in_my_charge(the_organization uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select 1 from app.organizations o where o.id = the_organization and (
     (sec.has_role('utility_admin') and o.id = sec.organization())
-    or (sec.has_role('tenant_admin') and o.tenant_id = sec.tenant()))) $$;
+    or (sec.has_role('tenant_admin') and o.tenant_id = sec.tenant() and o.kind in ('municipality', 'prefecture',
+      'municipal-section', 'consultation-agency', 'budget-support-provider')))) $$;
 
 create function sec.staff_accounts() returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -52,6 +52,20 @@ const invitation = (organizationId: string, roles: readonly string[]) => {
 const invite = (as: TestUser, organizationId: string, roles: readonly string[]) =>
   ask({ as, url: '/api/staff', body: invitation(organizationId, roles) })
 
+test('the municipality’s waterworks are a company: whoever keeps the agency’s accounts opens none of theirs', async () => {
+  const cityAdmin = await addUser(frame.admin, { organization: town.city, roles: ['tenant_admin'] })
+  const water = await addOrganization(frame.admin, { kind: 'water-utility', tenantId: town.tenant.id, name: '水道局' })
+  const liaison = await addUser(frame.admin, { organization: water, roles: ['liaison'] })
+  const asked = [
+    await invite(cityAdmin, water.id, ['consultation_worker']),
+    await ask({ as: cityAdmin, url: `/api/staff/${liaison.id}/reset` }),
+    await ask({ as: cityAdmin, url: `/api/staff/${liaison.id}/stop` }),
+  ]
+  expect(asked.map(({ status }) => status)).toEqual([404, 404, 404])
+  const seen = await ask({ as: cityAdmin, method: 'GET', url: '/api/staff' })
+  expect(JSON.stringify(seen.json)).not.toContain(water.id)
+})
+
 test('an administrator sees the accounts of their own company, a municipality those of its agencies too', async () => {
   const company = await ask({ as: admin, method: 'GET', url: '/api/staff' })
   const ids = (json: { accounts: { organizationId: string }[] }) =>
