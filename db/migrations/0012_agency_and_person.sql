@@ -53,7 +53,7 @@ end $$;
 -- p: {referralId, newReferralId, agencyId, sharingId, because, dueAt}
 create function sec.redirect_referral(p jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare f app.referrals; old app.sharings; reason text; cats text[];
+declare f app.referrals; old app.sharings; later app.sharings; reason text;
 begin
   perform sec.feedback_terms((p ->> 'referralId')::uuid);
   select * into f from app.referrals x where x.tenant_id = sec.tenant() and x.id = (p ->> 'referralId')::uuid for update;
@@ -77,6 +77,19 @@ begin
     'decidedBy', sec.user_id(), 'parts', (select coalesce(jsonb_agg(jsonb_build_object('category', n.category,
       'sealed', encode(n.sealed, 'base64'), 'wrappedKey', encode(n.wrapped_key, 'base64'))), '[]')
       from app.snapshots n where n.tenant_id = f.tenant_id and n.sharing_id = old.id)));
+  -- What the company changed since goes along, each change in a sharing of its own, as far as the consent carries it.
+  for later in select * from app.sharings s where s.tenant_id = f.tenant_id and s.report_organization_id = f.reporter_id
+      and s.report_id = f.report_id and s.recipient_id = f.agency_id and s.ground = 'consent' and s.id <> f.sharing_id
+      order by s.at loop
+    continue when sec.why_consent_does_not_carry(f.reporter_id, later.consent_id, f.tenant_id, 'redirect',
+      later.categories) is not null;
+    perform sec.write_sharing(jsonb_build_object('id', gen_random_uuid(), 'tenantId', f.tenant_id, 'providerId', f.agency_id,
+      'recipientId', p -> 'agencyId', 'reportOrganizationId', f.reporter_id, 'reportId', f.report_id, 'purpose', 'redirect',
+      'ground', 'consent', 'consentId', later.consent_id, 'until', later.until, 'requestedBy', sec.user_id(),
+      'decidedBy', sec.user_id(), 'parts', (select coalesce(jsonb_agg(jsonb_build_object('category', n.category,
+        'sealed', encode(n.sealed, 'base64'), 'wrappedKey', encode(n.wrapped_key, 'base64'))), '[]')
+        from app.snapshots n where n.tenant_id = f.tenant_id and n.sharing_id = later.id)));
+  end loop;
   insert into app.referrals (tenant_id, id, agency_id, reporter_id, report_id, sharing_id, kind, urgency, supply_kind,
       stop_on, stopped_on, sent_at, due_at, redirected_from)
     values (f.tenant_id, (p ->> 'newReferralId')::uuid, (p ->> 'agencyId')::uuid, f.reporter_id, f.report_id,

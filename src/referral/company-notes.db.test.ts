@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addAgreement, openReportTown, type ReportTown, referralOf, submit } from './test-reports.ts'
+import {
+  addAgreement,
+  change as changeReferral,
+  openReportTown,
+  type ReportTown,
+  referralOf,
+  submit,
+} from './test-reports.ts'
 
 let town: ReportTown
 beforeAll(async () => {
@@ -48,6 +55,24 @@ test('a withdrawn consent ends the agency’s reading of a change; the company k
   )
   expect((await theirs(referral.id)).updates).toEqual([])
   expect((await own(reportId)).updates).toMatchObject([change])
+})
+
+test('a change goes along to the agency that the report is redirected to; a later one is not read by the first', async () => {
+  const { reportId, referral } = await updated()
+  const body = { agencyId: town.sister.id, reason: 'better-suited' }
+  expect((await changeReferral(town, { reportId, step: 'redirect', body })).json().state).toBe('redirected')
+  const there = async () => {
+    const { rows } = await town.frame.admin.query(
+      'select id from app.referrals where report_id = $1 and agency_id = $2',
+      [reportId, town.sister.id],
+    )
+    return (await town.frame.ask({ url: `/api/referrals/${rows[0].id}`, as: await town.as(town.sisterWorker) })).json()
+  }
+  expect(await there()).toMatchObject({ updates: [change] })
+  const later = { field: 'arrears', newValue: '27182', reason: '翌月分' }
+  await asLiaison(`/api/reports/${reportId}/updates`, later, { 'idempotency-key': randomUUID() })
+  expect(await there()).toMatchObject({ updates: [change, later] })
+  expect((await theirs(referral.id)).updates).toMatchObject([change])
 })
 
 test('a change whose snapshot was recalled is not shown to the agency, even where the row was not recalled', async () => {
