@@ -152,7 +152,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['report_danger', 'danger_speaker', 'update_report', 'withdraw_report', 'review_danger', 'new_guidance_codes'],
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
-  worker: inSec(whoSpeaks),
+  // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
+  worker: inSec([...whoSpeaks, 'people_of_case']),
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
