@@ -6,7 +6,7 @@ import startTown from '../../tools/e2e-town.ts'
 import { button, choose, emptyAlbum, link, shoot, shootWhole, sign, weigh } from './camera.ts'
 
 /**
- * Takes every picture of the users' manual from the running demo town: `node docs/guide/take-screenshots.ts`.
+ * Takes every picture of the users' manual from the running demo town: `npx node docs/guide/take-screenshots.ts`.
  * The people of the pictures live one story, in the order of the field; a picture that cannot be taken fails the run.
  */
 
