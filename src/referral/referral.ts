@@ -43,7 +43,7 @@ export const REFERRAL_COMMANDS = {
   acknowledge: '受け取りを知らせる',
   assign: '担当を決める',
   accept: '支援を始める',
-  decline: '引き受けられない',
+  decline: '引き受けられないことを記録する',
   redirect: 'ほかの窓口に引き継ぐ',
   conclude: '終わりにする',
   'choose-feedback': '会社に知らせる範囲を決める',
