@@ -36,7 +36,7 @@ const agreementsOn = (today: CalendarDate): readonly DemoAgreement[] => [
 /** What was agreed, and who answers tonight. Runs as tomoshibi_gate. */
 export async function writeAgreements(client: pg.Client, now: Date): Promise<void> {
   const today = todayInJapan(now)
-  for (const agreement of agreementsOn(today)) await writeAgreement(client, agreement)
+  for (const agreement of agreementsOn(today)) await writeAgreement(client, agreement, today)
   await client.query(
     `insert into app.duty_roster (tenant_id, id, agency_id, starts_at, ends_at, user_id, label, phone)
      select $1, gen_random_uuid(), $2, (d + time '17:15') at time zone 'Asia/Tokyo',
@@ -46,7 +46,7 @@ export async function writeAgreements(client: pg.Client, now: Date): Promise<voi
   )
 }
 
-async function writeAgreement(client: pg.Client, agreement: DemoAgreement): Promise<void> {
+async function writeAgreement(client: pg.Client, agreement: DemoAgreement, today: CalendarDate): Promise<void> {
   const { key, title, state, from, parties, categories, ceiling } = agreement
   await client.query(
     `insert into app.agreements (tenant_id, id, title, kind, state, valid_from, categories, feedback_ceiling)
@@ -54,7 +54,7 @@ async function writeAgreement(client: pg.Client, agreement: DemoAgreement): Prom
     [tenantId, demoId(key), title, state, from, categories, ceiling],
   )
   for (const party of parties) {
-    const agreedOn = state === 'drafted' && party !== 'tomoshi' ? null : from
+    const agreedOn = state === 'in-force' ? from : party === 'tomoshi' ? today : null
     await client.query('insert into app.agreement_parties values ($1, $2, $3, $4)', [
       tenantId,
       demoId(key),

@@ -11,7 +11,7 @@ export async function liveCases(stage: Stage, pair: Pair, label: string): Promis
   await end(stage, worker, open)
   const closed = await openCase(stage, pair, { story: `${label} protected case`, readers: [worker] })
   const version = await versionOf(stage, worker, closed.id)
-  await stage.say(worker, 'POST', `/api/cases/${closed.id}/protection`, { version, protected: true })
+  await stage.say(worker, `POST /api/cases/${closed.id}/protection`, { version, protected: true })
   await writeEverything(stage, worker, closed)
 }
 
@@ -22,11 +22,11 @@ async function openCase(stage: Stage, pair: Pair, { story, readers }: Opening): 
   const { worker, lead } = pair.agency
   const told = { pair, story, writer: pair.company.liaison, agencyReaders: readers }
   const { referralId } = await sendReport(stage, told)
-  await stage.say(readers.includes(lead) ? lead : worker, 'POST', `/api/referrals/${referralId}/acknowledge`, {
+  await stage.say(readers.includes(lead) ? lead : worker, `POST /api/referrals/${referralId}/acknowledge`, {
     version: 1,
   })
   const id = newId()
-  await stage.say(worker, 'POST', '/api/cases', { id, referralIds: [referralId] })
+  await stage.say(worker, 'POST /api/cases', { id, referralIds: [referralId] })
   const may = readers.map(({ name }) => name)
   return {
     id,
@@ -36,14 +36,14 @@ async function openCase(stage: Stage, pair: Pair, { story, readers }: Opening): 
 }
 
 async function versionOf(stage: Stage, by: Actor, id: string): Promise<number> {
-  return Versioned.parse(JSON.parse(await stage.say(by, 'GET', `/api/cases/${id}`))).version
+  return Versioned.parse(JSON.parse(await stage.say(by, `GET /api/cases/${id}`))).version
 }
 
 async function writeEverything(stage: Stage, by: Actor, { id, word, phone }: Case): Promise<void> {
   const add = async (entry: Readonly<Record<string, unknown>>, corrects?: string) => {
     const entryId = newId()
     const body = { id: entryId, entry, ...(corrects === undefined ? {} : { corrects }) }
-    await stage.say(by, 'POST', `/api/cases/${id}/entries`, body)
+    await stage.say(by, `POST /api/cases/${id}/entries`, body)
     return entryId
   }
   await add({
@@ -77,16 +77,16 @@ async function writeEverything(stage: Stage, by: Actor, { id, word, phone }: Cas
     people: word('household people'),
     circumstances: word('household circumstances'),
   }
-  await stage.say(by, 'PUT', `/api/cases/${id}/household`, { version: await versionOf(stage, by, id), household })
+  await stage.say(by, `PUT /api/cases/${id}/household`, { version: await versionOf(stage, by, id), household })
 }
 
 async function end(stage: Stage, by: Actor, { id, word }: Case): Promise<void> {
-  await stage.say(by, 'POST', `/api/cases/${id}/conclude`, {
+  await stage.say(by, `POST /api/cases/${id}/conclude`, {
     version: await versionOf(stage, by, id),
     code: 'connected-to-support',
     note: word('conclusion'),
   })
-  await stage.say(by, 'POST', `/api/cases/${id}/reopen`, {
+  await stage.say(by, `POST /api/cases/${id}/reopen`, {
     version: await versionOf(stage, by, id),
     because: word('reopened because'),
   })

@@ -22,7 +22,7 @@ export async function livePerson(stage: Stage, pair: Pair, label: string): Promi
     [agency.organization.id],
   )
   const word = (field: string) => stage.marks.word(`${label} letter: ${field}`, [company.liaison.name])
-  const body = await stage.say(company.liaison, 'POST', '/api/letters', {
+  const body = await stage.say(company.liaison, 'POST /api/letters', {
     language: 'ja',
     supply: 'electricity',
     windowId: windows.rows[0]?.id,
@@ -41,7 +41,11 @@ export async function livePerson(stage: Stage, pair: Pair, label: string): Promi
 }
 
 /** Fills a form as a browser does; the token comes from the page that shows it. */
-export async function post(stage: Stage, person: Person, path: string, fields: Readonly<Record<string, string>>) {
+export async function post(
+  stage: Stage,
+  person: Person,
+  { path, fields }: { readonly path: string; readonly fields: Readonly<Record<string, string>> },
+) {
   const headers = { cookie: person.cookie, 'content-type': 'application/x-www-form-urlencoded' }
   const body = new URLSearchParams(fields).toString()
   return stage.watch.ask(
@@ -54,7 +58,7 @@ const nobody = { token: '', cookie: '', credential: { plane: 'utility', hash: ''
 
 async function openPage(stage: Stage, person: Person, pin: string): Promise<string> {
   const form = await stage.watch.ask(undefined, { method: 'GET', url: `/g/${person.code}/told` })
-  const answer = await post(stage, person, 'open', { token: tokenIn(form.body), next: 'told', pin })
+  const answer = await post(stage, person, { path: 'open', fields: { token: tokenIn(form.body), next: 'told', pin } })
   if (answer.status !== 303) throw new Error(`the page did not open: ${answer.status}`)
   return String(answer.headers['set-cookie']).split(';')[0] ?? ''
 }
@@ -63,13 +67,16 @@ async function askToBeCalled(stage: Stage, person: Person, { agency, company }: 
   const may = peopleOfAgency(agency).map(({ name }) => name)
   const form = await stage.watch.ask(undefined, { method: 'GET', url: `/g/${person.code}/contact` })
   const word = (field: string) => stage.marks.word(`${person.name} contact: ${field}`, may)
-  const answer = await post(stage, person, 'contact', {
-    id: idIn(form.body),
-    token: tokenIn(form.body),
-    name: word('name'),
-    phone: stage.marks.phone(`${person.name} contact: phone`, may),
-    when: word('when'),
-    note: word('note'),
+  const answer = await post(stage, person, {
+    path: 'contact',
+    fields: {
+      id: idIn(form.body),
+      token: tokenIn(form.body),
+      name: word('name'),
+      phone: stage.marks.phone(`${person.name} contact: phone`, may),
+      when: word('when'),
+      note: word('note'),
+    },
   })
   if (answer.status !== 303) throw new Error(`nobody was asked to call: ${answer.status}`)
   const page = await stage.watch.ask(undefined, {
@@ -80,5 +87,8 @@ async function askToBeCalled(stage: Stage, person: Person, { agency, company }: 
   const version = /name="version" value="([^"]+)"/.exec(page.body)?.[1]
   if (version === undefined) return
   const spokenBy = stage.marks.word(`${person.name} spokenBy`, readersOf(company, company.liaison))
-  await post(stage, person, 'agree', { token: tokenIn(page.body), who: 'guardian', version, answer: 'given', spokenBy })
+  await post(stage, person, {
+    path: 'agree',
+    fields: { token: tokenIn(page.body), who: 'guardian', version, answer: 'given', spokenBy },
+  })
 }

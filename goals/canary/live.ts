@@ -57,7 +57,7 @@ export function consentOf({ marks }: Stage, { pair, story, writer }: Told) {
 export async function sendReport(stage: Stage, told: Told, more: Readonly<Record<string, unknown>> = {}) {
   const id = newId()
   const body = { id, version: 0, report: reportOf(stage, told), consent: consentOf(stage, told), ...more }
-  await stage.say(told.writer, 'POST', '/api/reports/submit', body)
+  await stage.say(told.writer, 'POST /api/reports/submit', body)
   const { rows } = await stage.house.database.admin.query<{ id: string; agency_id: string }>(
     'select id, agency_id from app.referrals where report_id = $1',
     [id],
@@ -78,15 +78,15 @@ export async function livePair(stage: Stage, pair: Pair, label: string): Promise
     ...names(peopleOfAgency(agency)),
   ])
   const change = { field: 'stop-on', newValue: addDays(today, 12), reason }
-  await stage.say(company.liaison, 'POST', `/api/reports/${reportId}/updates`, change)
+  await stage.say(company.liaison, `POST /api/reports/${reportId}/updates`, change)
 
   const gone = { ...inbox, story: `${label} withdrawn` }
   const withdrawn = await sendReport(stage, gone)
   const because = stage.marks.word(`${label} withdrawn because`, readersOf(company, company.liaison))
-  await stage.say(company.liaison, 'POST', `/api/reports/${withdrawn.reportId}/withdraw`, { because })
+  await stage.say(company.liaison, `POST /api/reports/${withdrawn.reportId}/withdraw`, { because })
 
   const recalled = await sendReport(stage, { ...inbox, story: `${label} consent withdrawn`, agencyReaders: [] })
-  await stage.say(agency.lead, 'POST', `/api/referrals/${recalled.referralId}/withdraw-consent`)
+  await stage.say(agency.lead, `POST /api/referrals/${recalled.referralId}/withdraw-consent`)
 }
 
 const Received = z.looseObject({ receipt: z.looseObject({ reportId: z.string() }) })
@@ -101,24 +101,24 @@ async function companyAlone(stage: Stage, pair: Pair, label: string): Promise<vo
     whyNotObtainable: stage.marks.word(`${label} why not obtainable`, readersOf(company, company.field)),
   }
   const body = { id: newId(), version: 0, report: reportOf(stage, told), consent, passOn: true }
-  await stage.say(company.field, 'POST', '/api/reports', body)
+  await stage.say(company.field, 'POST /api/reports', body)
 
   const may = [...readersOf(company, company.field), ...names(peopleOfAgency(agency))]
-  const answer = await stage.say(company.field, 'POST', '/api/danger', {
+  const answer = await stage.say(company.field, 'POST /api/danger', {
     place: `${town.name}${agency.place}3-3-3 ${stage.marks.word(`${label} danger place`, may)}`,
     what: stage.marks.word(`${label} danger what`, may),
     called: '119',
   })
   const { receipt } = Received.parse(JSON.parse(answer))
   const finding = stage.marks.word(`${label} finding`, names([company.field, company.liaison]))
-  await stage.say(company.liaison, 'POST', `/api/reports/${receipt.reportId}/review`, { finding })
+  await stage.say(company.liaison, `POST /api/reports/${receipt.reportId}/review`, { finding })
   await questions(stage, pair, label)
 }
 
 async function questions(stage: Stage, { town, agency, company }: Pair, label: string): Promise<void> {
   const may = names([company.clerk, company.liaison, ...town.agencies.flatMap(peopleOfAgency)])
   const id = newId()
-  await stage.say(company.clerk, 'POST', '/api/questions', {
+  await stage.say(company.clerk, 'POST /api/questions', {
     id,
     tenantId: town.id,
     areaCode: town.areaCode,
@@ -126,7 +126,7 @@ async function questions(stage: Stage, { town, agency, company }: Pair, label: s
     signs: ['said-cannot-pay'],
     body: `どうお伝えするとよいですか。${stage.marks.word(`${label} question`, may)}`,
   })
-  await stage.say(agency.worker, 'POST', `/api/received-questions/${id}/answer`, {
+  await stage.say(agency.worker, `POST /api/received-questions/${id}/answer`, {
     version: 1,
     kind: 'advice',
     text: stage.marks.word(`${label} answer`, may),
@@ -137,14 +137,14 @@ async function questions(stage: Stage, { town, agency, company }: Pair, label: s
 export async function liveAlone(stage: Stage, cast: Cast, actors: readonly Actor[]): Promise<void> {
   for (const actor of actors) {
     const text = stage.marks.word(`draft of ${actor.name}`, [actor.name])
-    await stage.say(actor, 'PUT', '/api/drafts/note:canary', { body: { text }, version: 0 })
+    await stage.say(actor, 'PUT /api/drafts/note:canary', { body: { text }, version: 0 })
   }
   const admins = [
     ...cast.towns.map(({ admin }) => ({ admin, role: 'municipal_officer' })),
     ...cast.companies.map(({ admin }) => ({ admin, role: 'arrears_clerk' })),
   ]
   for (const { admin, role } of admins) {
-    await stage.say(admin, 'POST', '/api/staff', {
+    await stage.say(admin, 'POST /api/staff', {
       organizationId: admin.user.organizationId,
       loginName: 'atarashii',
       displayName: stage.marks.word(`staff name by ${admin.name}`, [admin.name]),
@@ -156,7 +156,7 @@ export async function liveAlone(stage: Stage, cast: Cast, actors: readonly Actor
     const from = `${addDays(today, 30)}T20:00:00+09:00`
     const until = `${addDays(today, 31)}T08:00:00+09:00`
     const shift = { id: newId(), from, until, name: '当番', phone: '0120-000-001' }
-    await stage.say(agency.lead, 'POST', '/api/duty', shift)
+    await stage.say(agency.lead, 'POST /api/duty', shift)
   }
 }
 

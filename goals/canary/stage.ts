@@ -9,7 +9,7 @@ export type Stage = {
   readonly marks: Marks
   readonly watch: Watch
   /** Does one thing; throws when the house says no. */
-  say(actor: Actor, method: Method, url: string, body?: unknown): Promise<string>
+  say(actor: Actor, what: `${Method} /${string}`, body?: unknown): Promise<string>
 }
 
 export function openStage(house: House, watch: Watch): Stage {
@@ -17,10 +17,18 @@ export function openStage(house: House, watch: Watch): Stage {
     house,
     watch,
     marks: watch.marks,
-    say: async (actor, method, url, body) => {
+    say: async (actor, what, body) => {
+      const [method, url] = partsOf(what)
       const answer = await watch.ask(actor, { method, url, body })
-      if (answer.status >= 300) throw new Error(`${actor.name} ${method} ${url}: ${answer.status} ${answer.body}`)
+      if (answer.status >= 300) throw new Error(`${actor.name} ${what}: ${answer.status} ${answer.body}`)
       return answer.body
     },
   }
 }
+
+function partsOf(what: `${Method} /${string}`): readonly [Method, string] {
+  const method = methods.find((one) => what.startsWith(`${one} `)) ?? 'GET'
+  return [method, what.slice(method.length + 1)]
+}
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const satisfies readonly Method[]

@@ -1,7 +1,6 @@
 /** The closed lists of a report with their Japanese words, for the screens of features that work on reports. */
 export {
   CONCLUSIONS,
-  conclusionCodes,
   declineCodes,
   FEEDBACK_WORDS,
   REDIRECT_REASONS,

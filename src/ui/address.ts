@@ -68,11 +68,6 @@ export function goTo(href: string, { replace = false }: { replace?: boolean | un
   for (const listener of listeners) listener()
 }
 
-/** Goes back to the page before, as the browser's own button does. */
-export function goBack(): void {
-  window.history.back()
-}
-
 /** Whether a link is a screen of the app; the API, files, public pages and the page of immediate danger are not. */
 export function staysInApp(href: string): boolean {
   return href.startsWith('/') && !/^\/(?:\/|api\/|fonts\/|files\/|p\/|assets\/|danger$)/.test(href)

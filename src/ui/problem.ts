@@ -76,8 +76,3 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
 export function sentenceFor(error: unknown): string {
   return error instanceof ApiProblem ? error.title : problemFrom(500, undefined).title
 }
-
-/** The field problems of anything that was thrown. */
-export function fieldsOf(error: unknown): readonly FieldProblem[] {
-  return error instanceof ApiProblem ? error.fields : []
-}

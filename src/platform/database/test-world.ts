@@ -47,6 +47,7 @@ export type OrganizationKind =
   | 'electricity-retailer'
   | 'network-operator'
   | 'contractor'
+  | 'water-utility'
 
 export async function addOrganization(
   admin: pg.Pool,
