@@ -31,7 +31,7 @@ export const supplyKinds = ['electricity', 'gas', 'water', 'lp-gas'] as const sa
 
 /** How far the company's own procedure has come. */
 export const NOTICE_STAGES = {
-  none: 'まだ案内していない',
+  none: 'まだ案内していない・わからない',
   'unpaid-notice': 'お支払いのお知らせ',
   reminder: '再度のお知らせ',
   'stop-notice': '停止の予告',
