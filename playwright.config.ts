@@ -3,6 +3,11 @@ import { prepareBrowser } from './tools/browser.ts'
 
 const { executablePath, args, env } = await prepareBrowser()
 
+/** Stories of several people, each of whom brings a screen of their own size. */
+const ofPeople = ['tamana', 'the-caller', 'immediate-danger', 'two-tabs', 'light-pages'].map(
+  (name) => `**/${name}.e2e.ts`,
+)
+
 /** One story per file, read by people, run in a real browser against the real app; phone and desk are both finished. */
 export default defineConfig({
   testDir: 'e2e',
@@ -25,7 +30,12 @@ export default defineConfig({
     launchOptions: { executablePath, args, env },
   },
   projects: [
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
-    { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'people', testMatch: ofPeople },
+    {
+      name: 'phone',
+      testIgnore: ofPeople,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+    { name: 'desk', testIgnore: ofPeople, use: { viewport: { width: 1280, height: 800 } } },
   ],
 })

@@ -25,7 +25,10 @@ export function CallerFlow({ onNext }: { onNext: () => void }) {
   const call = useCall()
   const { draft, problems, edit } = call
   const found = useWindow(draft.value.place, draft.value.windowId)
-  useEffect(() => void Promise.all([begunScreen(), doneScreen()]).catch(() => undefined), [])
+  const typing = draft.value.place !== ''
+  useEffect(() => {
+    if (typing) void Promise.all([begunScreen(), doneScreen()]).catch(() => undefined)
+  }, [typing])
   if (call.sending.submit.data !== undefined || call.keep.isSuccess) {
     return (
       <Suspense fallback={<Skeleton />}>

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { homes, screens } from '#apps/web/routes.tsx'
+import type { ScreenEntry } from '#apps/web/screen-table.ts'
+import { type StaffRole, staffRoles } from '#platform/auth/auth-contract.ts'
+import { demoUsers } from '../db/seed/people.ts'
+import { demoId } from '../db/seed/town.ts'
+import { expect, expectAccessible, onPhone, test } from './stage.ts'
+
+type Addresses = readonly string[] | ((page: Page) => Promise<readonly string[]>)
+
+/** Where each registered screen is looked at: in the situations of the demo town. A screen without a line here fails. */
+const looks: Readonly<Record<string, Addresses>> = {
+  '/account': ['/account'],
+  '/staff': ['/staff'],
+  '/enrolment': ['/enrolment'],
+  '/notices': ['/notices'],
+  '/reports/new/$kind': ['/reports/new/signs', '/reports/new/arrears'],
+  '/call': ['/call', '/call?tab=question'],
+  '/leaflets': ['/leaflets'],
+  '/reports': ['/reports', '/reports?show=mine'],
+  '/reports/$reportId': visibleReports,
+  '/reports/$reportId/edit': [`/reports/${demoId('report terebi')}/edit`],
+  '/referrals/$referralId': receivedReferrals,
+  '/cases': ['/cases', '/cases?show=concluded'],
+  '/cases/$caseId': [`/cases/${demoId('case 見本 花代')}`, `/cases/${demoId('case 見本 配子')}`],
+  '/contact-requests': ['/contact-requests'],
+  '/received-questions': ['/received-questions'],
+  '/agreements': ['/agreements'],
+  '/agreements/new': ['/agreements/new'],
+  '/agreements/$agreementId': [`/agreements/${demoId('agreement three')}`, `/agreements/${demoId('agreement gas')}`],
+  '/agreements/$agreementId/edit': [`/agreements/${demoId('agreement gas')}/edit`],
+  '/windows': ['/windows'],
+  '/windows/$windowId/edit': [`/windows/${demoId('window kurashi')}/edit`],
+  '/sharings': ['/sharings'],
+  '/audit': ['/audit'],
+}
+
+test('Every registered screen has its line in this story, and every role a home', () => {
+  expect(Object.keys(looks).toSorted()).toEqual(screens.map(({ path }) => path).toSorted())
+  expect(Object.keys(homes).toSorted()).toEqual([...staffRoles].toSorted())
+})
+
+for (const role of staffRoles) {
+  test(`Home and screens of ${role} are complete and keep WCAG 2.2 AA`, async ({ enter }) => {
+    test.setTimeout(120_000)
+    const { name } = someone(role)
+    const page = await enter(name, onPhone() ? 'phone' : 'desk')
+    await look(page, '/')
+    for (const screen of screens.filter((one) => looksAt(one) === role)) {
+      await test.step(screen.path, async () => {
+        const addresses = looks[screen.path] ?? []
+        const found = typeof addresses === 'function' ? await addresses(page) : addresses
+        expect(found.length).toBeGreaterThan(0)
+        for (const address of found) await look(page, address)
+      })
+    }
+  })
+}
+
+test('The way in keeps WCAG 2.2 AA', async ({ sit }) => {
+  const page = await sit(onPhone() ? 'phone' : 'desk')
+  await look(page, '/')
+  await look(page, '/enrolment')
+})
+
+/** The demo town's person of this role; one with this role alone where there is one. */
+function someone(role: StaffRole) {
+  const fitting = demoUsers.filter(({ roles }) => roles[0] === role)
+  const [user] = fitting
+  if (user === undefined) throw new Error(`Nobody in the demo town is ${role}.`)
+  return user
+}
+
+/** Who looks at a screen that several share: the last of its roles, who may do most there; the stories see the others. */
+function looksAt({ roles }: ScreenEntry): StaffRole | undefined {
+  if (roles === 'anyone') return undefined
+  return (roles === 'everybody' ? staffRoles : roles).at(-1)
+}
+
+/** Opens an address and waits for what it reads, not for a time; a screen that is not found or fails is no screen. */
+async function look(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  const title = page.getByRole('heading', { level: 1 })
+  await expect(title).toBeVisible()
+  await expect(page.getByText('読み込んでいます')).toHaveCount(0)
+  await expect(title).not.toHaveText(/ページが見つかりません|開けませんでした|つながりませんでした/)
+  await expect(page.getByRole('button', { name: 'もう一度読み込む' })).toHaveCount(0)
+  await expectAccessible(page)
+}
+
+const Listed = z.looseObject({ id: z.string(), kind: z.string(), state: z.string() })
+
+/** One address for each kind and state in a list of the API. */
+async function oneOfEachSort(page: Page, list: { api: string; key: string; path: string }): Promise<readonly string[]> {
+  const answer: unknown = await (await page.request.get(list.api)).json()
+  const rows = z.record(z.string(), z.unknown()).parse(answer)[list.key]
+  const sorts = new Map(
+    z
+      .array(Listed)
+      .parse(rows)
+      .map(({ id, kind, state }) => [`${kind} ${state}`, `${list.path}/${id}`]),
+  )
+  return [...sorts.values()]
+}
+
+function visibleReports(page: Page) {
+  return oneOfEachSort(page, { api: '/api/reports?show=all', key: 'reports', path: '/reports' })
+}
+
+function receivedReferrals(page: Page) {
+  return oneOfEachSort(page, { api: '/api/referrals?show=open', key: 'referrals', path: '/referrals' })
+}
