@@ -154,6 +154,15 @@ begin
     perform sec.enqueue('notify', jsonb_build_object('kind', 'consent-withdrawn', 'tenantId', r.tenant_id,
       'referralId', r.id));
   end loop;
+  -- The case goes on from the agency's own record; its people hear at once that nothing more may be told or read.
+  for r in
+    select x.tenant_id, x.id from app.referrals x
+     where x.reporter_id = company and x.state = 'accepted' and exists (select 1 from app.sharings s
+       where s.tenant_id = x.tenant_id and s.id = x.sharing_id and s.consent_id = consent)
+  loop
+    perform sec.enqueue('notify', jsonb_build_object('kind', 'consent-withdrawn', 'tenantId', r.tenant_id,
+      'referralId', r.id));
+  end loop;
   perform sec.enqueue('notify', jsonb_build_object('kind', 'consent-withdrawn', 'organizationId', company,
     'consentId', consent));
   perform audit.append(c.recipient_tenant_id, actor, 'consent.withdrawn', c.subject_id, consent,

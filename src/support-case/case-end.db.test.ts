@@ -99,6 +99,12 @@ describe('Feedback and the end', () => {
       report.reportId,
     ])
     expect(rows.every(({ wrapped_key }) => wrapped_key === null)).toBe(true)
+    const told = await frame.admin.query(
+      `select 1 from graphile_worker._private_jobs j join app.referrals r on j.payload ->> 'referralId' = r.id::text
+        where j.payload ->> 'kind' = 'consent-withdrawn' and r.report_id = $1`,
+      [report.reportId],
+    )
+    expect(told.rowCount, 'the people of the case hear of it').toBe(1)
   })
 })
 
