@@ -115,7 +115,7 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
     reporter: stored.reporter,
     sentAt: stored.sentAt,
     dueAt: stored.dueAt,
-    overdue: stored.state === 'sent' && Date.parse(stored.dueAt) < now.getTime(),
+    overdue: stored.state === 'sent' && Date.parse(stored.dueAt) + graceOf(stored) < now.getTime(),
     nextStep: nextStepOf(stored),
     sameHousehold: stored.sameHousehold,
     allowed: listAllowed(desk, stored),
@@ -134,6 +134,11 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
       lastAttempt: stored.lastAttempt,
     }),
   }
+}
+
+/** An immediate danger is due in the moment it arrives; nobody is late before there was time to look up. */
+function graceOf({ urgency }: Pick<StoredReferral, 'urgency'>): number {
+  return urgency === 'immediate' ? 15 * 60_000 : 0
 }
 
 function nextStepOf({ state, caseNextStep }: StoredReferral): ReferralRow['nextStep'] {
