@@ -58,7 +58,7 @@ describe('Immediate danger', () => {
   test('stands first in the inbox', async () => {
     await tell(await town.as(town.fieldWorker))
     const inbox = await town.frame.ask({ url: '/api/referrals', as: await town.as(town.worker) })
-    expect(inbox.json().referrals[0]).toMatchObject({ kind: 'danger', overdue: true })
+    expect(inbox.json().referrals[0]).toMatchObject({ kind: 'danger', overdue: false })
   })
 
   test('without any sign-in says whom to telephone, and keeps nothing', async () => {
