@@ -86,10 +86,12 @@ test('A question without a name is asked, and answered by the agency', async ({ 
   await test.step('A name in the question is pointed out and does not leave', async () => {
     await clerk.getByRole('tab', { name: '名前を出さずに相談する' }).click()
     await form.getByLabel('地域').fill('灯町市')
+    await expect(form.getByText(/^地域：.*灯町市/)).toBeVisible()
     await choose(clerk, NOTICE_STAGES.reminder)
     await form.getByLabel('尋ねたいこと').fill('見本花子様（000-0000-0302）にどう伺うとよいですか。')
     await form.getByRole('button', { name: '名前を出さずに質問する' }).click()
-    await expect(form.getByRole('alert')).toBeVisible()
+    await expect(form.getByRole('alert')).toContainText('お名前')
+    await expect(form.getByLabel('尋ねたいこと')).toHaveValue(/見本花子様/)
     await expectAccessible(clerk)
   })
 
