@@ -120,10 +120,9 @@ test('The administrator finds the doors and the ledger; the auditor reads what p
   await admin.getByRole('button', { name: 'この範囲を見る' }).click()
   await expect(admin).toHaveURL(/ground=immediate-danger/)
   await expect(admin.getByText('いま命に危険があるとき').first()).toBeVisible()
-  await expect(admin.getByRole('link', { name: 'この範囲をCSVで書き出す' })).toHaveAttribute(
-    'href',
-    /^\/api\/sharings\.csv\?ground=immediate-danger&organization=/,
-  )
+  const file = admin.waitForEvent('download')
+  await admin.getByRole('button', { name: 'この範囲をCSVで書き出す' }).click()
+  expect((await file).url()).toMatch(/\/api\/sharings\.csv\?ground=immediate-danger&organization=/)
   await expectAccessible(admin)
 
   const auditor = await enter('見本 正', size())

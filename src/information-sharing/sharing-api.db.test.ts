@@ -46,6 +46,17 @@ test('Nobody else opens the ledger, and each look is logged', async () => {
   expect(rowCount).toBeGreaterThanOrEqual(3)
 })
 
+test('A file is given only to somebody who was asked once more who they are', async () => {
+  const as = await addSession(frame.admin, town.auditor, { steppedUp: false })
+  for (const asked of [{ url: '/api/sharings.csv' }, { method: 'POST', url: '/api/sharings/export' }] as const) {
+    const answer = await frame.ask({ ...asked, as })
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'stepup_required'])
+  }
+  const fresh = await addSession(frame.admin, town.auditor)
+  const answer = await frame.ask({ method: 'POST', url: '/api/sharings/export', as: fresh })
+  expect(answer.json()).toEqual({ file: '/api/sharings.csv' })
+})
+
 test('It is narrowed by days in Japan and by ground', async () => {
   const empty = await ask(town.auditor, '/api/sharings?until=2020-01-01')
   const danger = await ask(town.auditor, '/api/sharings?ground=immediate-danger')

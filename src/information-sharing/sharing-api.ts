@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { err, ok } from '#kernel/result.ts'
 import { inSession, recordAudit, type SessionTx } from '#platform/database/session.ts'
@@ -7,10 +8,18 @@ import { Refused } from '#platform/http/problem.ts'
 import type { Platform } from '#platform/platform.ts'
 import { ledgerCsv } from './ledger-csv.ts'
 import { mayReadLedger } from './sharing-access.ts'
-import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, SHARINGS_CSV_PATH } from './sharing-contract.ts'
+import {
+  type LedgerEntry,
+  type LedgerQuery,
+  ledgerQuery,
+  listSharings,
+  prepareExport,
+  SHARINGS_CSV_PATH,
+} from './sharing-contract.ts'
 import { LEDGER_GROUNDS, listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
 
 const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
+const onceMore = { code: 'stepup_required', because: '大切な操作のため、操作している方をもう一度確かめます。' } as const
 const onScreen = 200
 const inFile = 10_000
 
@@ -36,16 +45,27 @@ export function sharingApi(app: App, platform: Platform): void {
     })
   })
 
+  door({ app, platform, planes: ['welfare', 'utility', 'auditor'] }, prepareExport, async ({ tx, staff }) => {
+    if (!mayReadLedger(staff.roles)) return err(notYours)
+    return (await steppedUp(tx)) ? ok({ file: SHARINGS_CSV_PATH }) : err(onceMore)
+  })
+
   app.get(SHARINGS_CSV_PATH, { schema: csvSchema }, async (request, reply) => {
     const query = ledgerQuery.parse(request.query)
     const csv = await inSession(platform.databases, staffCredential(request, platform), async (tx) => {
       const { who } = tx
       if (who.plane === 'public' || !mayReadLedger(who.roles)) throw new Refused(notYours)
+      if (!(await steppedUp(tx))) throw new Refused(onceMore)
       return ledgerCsv(await read(tx, query, { most: inFile, action: 'ledger.exported' }))
     })
     const name = 'attachment; filename="sharings.csv"'
     return reply.type('text/csv; charset=utf-8').header('content-disposition', name).send(csv)
   })
+}
+
+async function steppedUp({ db }: SessionTx): Promise<boolean> {
+  const { rows } = await sql<{ fresh: boolean }>`select sec.stepped_up() as fresh`.execute(db)
+  return rows[0]?.fresh ?? false
 }
 
 async function read(

@@ -63,5 +63,13 @@ export const listSharings = {
   }),
 } as const
 
-/** The same as a file (UTF-8 with BOM); take it with a plain link and the same query. */
+/** Asks for a step-up (401 `stepup_required`): a file leaves the house with whoever takes it. */
+export const prepareExport = {
+  method: 'POST',
+  path: '/api/sharings/export',
+  summary: '台帳を書き出す前に、操作している方をもう一度確かめます。',
+  response: z.object({ file: z.string() }),
+} as const
+
+/** The same as a file (UTF-8 with BOM), with the same query; asks for the same step-up. */
 export const SHARINGS_CSV_PATH = '/api/sharings.csv'

@@ -11,14 +11,8 @@ import { Page, Section } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { Select } from '#ui/text-field.tsx'
-import { useApi } from '#ui/use-api.ts'
-import {
-  type LedgerEntry,
-  type LedgerQuery,
-  ledgerQuery,
-  listSharings,
-  SHARINGS_CSV_PATH,
-} from '../sharing-contract.ts'
+import { useApi, useSend } from '#ui/use-api.ts'
+import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, prepareExport } from '../sharing-contract.ts'
 import { FlowTable } from './flow-table.tsx'
 
 /** What the address asks for; what cannot be read is left out. */
@@ -32,6 +26,17 @@ function queryOf(search: URLSearchParams): LedgerQuery {
   }
 }
 
+/** A file leaves the house with whoever takes it: the server asks once more who sits here, then the browser fetches it. */
+function Export({ query }: { query: LedgerQuery }) {
+  const send = useSend(prepareExport, { makesStale: [] })
+  const take = ({ file }: { file: string }) => window.location.assign(`${file}${queryText(query)}`)
+  return (
+    <Button icon="document" busy={send.isPending} onClick={() => send.mutate({}, { onSuccess: take })}>
+      この範囲をCSVで書き出す
+    </Button>
+  )
+}
+
 /** The ledger: what passed from whom to whom, on which ground; narrowed by the address, so that a view can be kept. */
 export function LedgerPage({ search }: ScreenProps) {
   const query = queryOf(search)
@@ -42,11 +47,7 @@ export function LedgerPage({ search }: ScreenProps) {
       lead="情報共有の台帳です。お名前は載っていません。見たこと・書き出したことも記録されます。"
       back={{ href: '/', label: 'ホームに戻る' }}
       width="wide"
-      action={
-        <LinkButton icon="document" href={`${SHARINGS_CSV_PATH}${queryText(query)}`}>
-          この範囲をCSVで書き出す
-        </LinkButton>
-      }
+      action={<Export query={query} />}
     >
       <Filters key={search.toString()} query={query} organizations={reading.data?.organizations ?? []} />
       <Loaded reading={reading}>
