@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { persistently } from '#platform/database/persistently.ts'
 import type { Databases } from '#platform/database/session.ts'
 import { session, staffPlane } from './auth-contract.ts'
 
@@ -67,7 +68,8 @@ export async function callAuth<Name extends keyof Shapes>(
   document: Readonly<Record<string, unknown>>,
 ): Promise<Answers[Name]> {
   const call = sql<{ answer: unknown }>`select ${sql.id('auth', name)}(${JSON.stringify(document)}::jsonb) as answer`
-  const { rows } = await call.execute(databases.login)
+  // One statement, one transaction: two sign-ins that met at the same rows both get their answer.
+  const { rows } = await persistently(() => call.execute(databases.login))
   return parse(name, rows[0]?.answer ?? null)
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { withClient } from '../connection.ts'
 import { type RunningDatabase, startDatabase } from './index.ts'
@@ -76,6 +76,11 @@ describe('wherever the folder lies', () => {
   })
 })
 
+async function everybodyReaches(folder: string): Promise<boolean> {
+  if (((await stat(folder)).mode & 0o001) === 0) return false
+  return dirname(folder) === folder ? true : everybodyReaches(dirname(folder))
+}
+
 describe('as root', () => {
   /** Puts programs that fail before the real ones. */
   async function without(...programs: string[]): Promise<void> {
@@ -85,17 +90,22 @@ describe('as root', () => {
     vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
   }
 
-  test.skipIf(process.getuid?.() !== 0)('where namespaces are closed, and back again in the same folder', async () => {
-    const dataFolder = join(root, 'postgres')
-    await without('unshare')
-    const first = await start(dataFolder)
-    expect((await stat(first.dataDirectory)).uid).not.toBe(0)
-    await first.stop()
-    vi.unstubAllEnvs()
-    const second = await start(dataFolder)
-    expect(await works(second)).toBe(true)
-    expect((await stat(second.dataDirectory)).uid).toBe(0)
-  })
+  test.skipIf(process.getuid?.() !== 0)(
+    'where namespaces are closed, and back again in the same folder',
+    async (context) => {
+      // The second way works as somebody else, who has to reach the programs: a clone in a closed folder needs the first.
+      if (!(await everybodyReaches(import.meta.dirname))) context.skip('the clone lies in a folder closed to others')
+      const dataFolder = join(root, 'postgres')
+      await without('unshare')
+      const first = await start(dataFolder)
+      expect((await stat(first.dataDirectory)).uid).not.toBe(0)
+      await first.stop()
+      vi.unstubAllEnvs()
+      const second = await start(dataFolder)
+      expect(await works(second)).toBe(true)
+      expect((await stat(second.dataDirectory)).uid).toBe(0)
+    },
+  )
 
   test.skipIf(process.getuid?.() !== 0)('where neither way is open, a sentence names the two others', async () => {
     await without('unshare', 'setpriv')
