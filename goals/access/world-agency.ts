@@ -157,8 +157,9 @@ function addReferral({ world, dice, clock, report }: Sent): void {
     { world, dice, clock, report },
     { from: reporter, to: first.id, purpose: 'consultation' },
   )
-  const state = dice.pick(['sent', 'acknowledged', 'accepted', 'concluded', 'declined', 'redirected', 'withdrawn'])
-  const passedOn = state === 'redirected' && second !== undefined
+  // No world is without a report that was passed on: the chain is what a company must not see.
+  const rare = !world.sharings.some(({ purpose }) => purpose === 'redirect')
+  const passedOn = second !== undefined && (rare || dice.chance(1 / 7))
   addInbox({ world, dice, clock, report }, { agency: first, sharingId, state: passedOn ? 'redirected' : 'accepted' })
   if (passedOn) {
     const again = addSharing({ world, dice, clock, report }, { from: first.id, to: second.id, purpose: 'redirect' })
