@@ -6,6 +6,7 @@ import {
   clockEnd,
   compareForInbox,
   DEFAULT_CLOCKS,
+  daysOnLadder,
   dueAt,
   ESCALATION_STEPS,
   escalationTimes,
@@ -112,6 +113,14 @@ describe('A proposed urgency', () => {
 
 test('a danger is reviewed on the next business day', () => {
   expect(reviewDueOn(calendarDate('2026-11-20'))).toBe('2026-11-24')
+})
+
+test('a supply that has stopped stands on the rung of today, whatever date was set', () => {
+  const rungs = [undefined, -2, 0, 5, 30].map((daysLeft) => rungOf(daysOnLadder({ daysLeft, stopped: true })))
+  expect(new Set(rungs)).toEqual(new Set(['today']))
+  expect(daysOnLadder({ daysLeft: -2, stopped: true })).toBe(-2)
+  expect(daysOnLadder({ daysLeft: 5, stopped: false })).toBe(5)
+  expect(daysOnLadder({ daysLeft: undefined, stopped: false })).toBeUndefined()
 })
 
 test('the ladder of days', () => {

@@ -139,7 +139,17 @@ function withoutSeason({ stopOn, stopped, signs }: UrgencyFacts, today: Calendar
   return { urgency: 'within-4-weeks', because: '停止の予定は近くありません。' }
 }
 
-/** The rungs of the ladder of days. */
+/**
+ * Where a report stands on the ladder of days, in whole days: a supply that has stopped is today's, whatever date was
+ * set for it or set anew.
+ */
+export function daysOnLadder({ daysLeft, stopped }: LadderFacts): number | undefined {
+  return stopped ? Math.min(daysLeft ?? 0, 0) : daysLeft
+}
+
+type LadderFacts = { readonly daysLeft: number | undefined; readonly stopped: boolean }
+
+/** The rungs of the ladder of days, by the days of `daysOnLadder`. */
 export function rungOf(daysLeft: number | undefined): 'today' | 'three-days' | 'week' | 'later' | 'no-date' {
   if (daysLeft === undefined) return 'no-date'
   if (daysLeft <= 0) return 'today'

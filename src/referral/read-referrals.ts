@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#kernel/result.ts'
 import { CannotOpen } from '#platform/crypto/key-ring.ts'
 import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
-import { compareForInbox, daysUntil, rungOf } from './clocks.ts'
+import { compareForInbox, daysOnLadder, daysUntil, rungOf } from './clocks.ts'
 import { openUpdatesOfAgency } from './company-notes.ts'
 import type { Desk } from './desk.ts'
 import { wordsStillToTell } from './feedback.ts'
@@ -38,7 +38,12 @@ export async function readReferrals(desk: Desk, show: ReferralFilter) {
   return ok({ referrals: sorted, counts: await countInbox(tx.db) })
 }
 
-const orderOf = ({ kind, daysLeft, urgency, sentAt }: ReferralRow) => ({ kind, daysLeft, urgency, sentAt })
+const orderOf = ({ kind, daysLeft, stoppedOn, urgency, sentAt }: ReferralRow) => ({
+  kind,
+  daysLeft: daysOnLadder({ daysLeft, stopped: stoppedOn !== undefined }),
+  urgency,
+  sentAt,
+})
 
 /** One referral with its snapshots opened. The look is in the log before the answer leaves. */
 export async function readReferral(desk: Desk, id: string): Promise<Result<ReferralView>> {
@@ -110,7 +115,7 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
     kind: stored.kind,
     state: stored.state,
     urgency: stored.urgency,
-    rung: rungOf(daysLeft),
+    rung: rungOf(daysOnLadder({ daysLeft, stopped: stored.stoppedOn !== null })),
     signs: observation?.signs ?? [],
     reporter: stored.reporter,
     sentAt: stored.sentAt,

@@ -116,14 +116,9 @@ const rungs = [
   { key: 'no-date', title: '停止日未定', note: '急ぎ方の順に並んでいます', tone: 'later' },
 ] as const
 
-/** A supply that has stopped is today's, whatever date was set. */
-function rungKeyOf({ stoppedOn, rung }: ReferralRow): ReferralRow['rung'] {
-  return stoppedOn === undefined ? rung : 'today'
-}
-
 function Ladder({ items }: { items: readonly InboxItem[] }) {
   const filled: readonly Rung<InboxItem>[] = rungs
-    .map((rung) => ({ ...rung, rows: items.filter(({ row }) => rungKeyOf(row) === rung.key) }))
+    .map((rung) => ({ ...rung, rows: items.filter(({ row }) => row.rung === rung.key) }))
     .filter(({ key, rows }) => key !== 'later' || rows.length > 0)
   return (
     <LadderOfDays
