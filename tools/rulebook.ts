@@ -2,6 +2,7 @@ import type { RulebookPage } from './rulebook-page.ts'
 import { agreementPage } from './rulebook-pages/agreement.ts'
 import { consentPage } from './rulebook-pages/consent.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
+import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
 import { sharingPage } from './rulebook-pages/sharing.ts'
 import { supportCasePage } from './rulebook-pages/support-case.ts'
@@ -10,6 +11,7 @@ import { supportCasePage } from './rulebook-pages/support-case.ts'
 export const RULEBOOK: readonly RulebookPage[] = [
   organizationPage,
   agreementPage,
+  paymentTermsPage,
   consentPage,
   sharingPage,
   referralPage,
