@@ -114,3 +114,12 @@ export const ACCOUNT_COLUMNS = {
   customer: 'customer',
   inSupport: 'in_support',
 } as const satisfies Record<keyof Account, string>
+
+/** Facts about a household, not about its bills: a condition may ask for them only where the agreement names them. */
+export const FACTS_BY_AGREEMENT = ['elderlyAlone', 'infant', 'medicalDevice', 'winterArea', 'inSupport'] as const
+export type FactByAgreement = (typeof FACTS_BY_AGREEMENT)[number]
+
+/** Whether a condition may ask for the fact only by the agreement's leave. */
+export function needsAgreement(fact: Fact): fact is FactByAgreement {
+  return FACTS_BY_AGREEMENT.some((each) => each === fact)
+}

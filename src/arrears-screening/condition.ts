@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#kernel/calendar-date.ts'
 import type { MunicipalityCode } from '#kernel/municipality-code.ts'
-import type { DateFact, FlagFact, InstalmentPlan, NoticeStage, NumberFact, Supply } from './account.ts'
+import type { DateFact, Fact, FlagFact, InstalmentPlan, NoticeStage, NumberFact, Supply } from './account.ts'
 
 /** How a number is compared with a bound. */
 export const COMPARISONS = {
@@ -75,4 +75,51 @@ export function conditionKey(condition: Condition): string {
 export function isInSeason(day: CalendarDate, { from, to }: { readonly from: string; readonly to: string }): boolean {
   const monthDay = day.slice(5)
   return from <= to ? from <= monthDay && monthDay <= to : from <= monthDay || monthDay <= to
+}
+
+/** The condition itself and every part below it, each with its path, in reading order. */
+export function partsOf(condition: Condition, path: ClausePath = '0'): readonly NumberedClause[] {
+  const below = childrenOf(condition).flatMap((child, index) => partsOf(child, pathBelow(path, index)))
+  return [{ path, condition }, ...below]
+}
+
+/** The parts directly below; none for a clause. */
+export function childrenOf(condition: Condition): readonly Condition[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of
+    case 'not':
+      return [condition.of]
+    default:
+      return []
+  }
+}
+
+/** The facts that a condition asks for, each once, in the order of their first mention. */
+export function factsAskedBy(condition: Condition): readonly Fact[] {
+  return [...new Set(partsOf(condition).flatMap(({ condition: part }) => factOf(part) ?? []))]
+}
+
+/** The fact that one clause asks for; undefined for a season and for all, any and not. */
+export function factOf(condition: Condition): Fact | undefined {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+    case 'not':
+    case 'season':
+      return undefined
+    case 'stage-at-least':
+      return 'noticeStage'
+    case 'one-of':
+    case 'number':
+    case 'flag':
+    case 'days-since':
+    case 'days-until':
+      return condition.fact
+    default: {
+      const never: never = condition
+      return never
+    }
+  }
 }
