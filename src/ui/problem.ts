@@ -72,6 +72,11 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
   return new ApiProblem({ type: 'about:blank', title, status, code: `http_${status}`, errors: [] })
 }
 
+/** What was asked for is not there for this person, or was never an address: trying again brings the same answer. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiProblem && [403, 404, 422].includes(error.status)
+}
+
 /** The sentence to show for anything that was thrown. */
 export function sentenceFor(error: unknown): string {
   return error instanceof ApiProblem ? error.title : problemFrom(500, undefined).title

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { NotificationBanner } from './banner.tsx'
 import { Button } from './button.tsx'
 import { cx } from './class-names.ts'
-import { sentenceFor } from './problem.ts'
+import { isMissing, sentenceFor } from './problem.ts'
 
 const grey = [
   { key: 'first', width: 'w-3/4' },
@@ -23,9 +23,9 @@ export function Skeleton() {
   )
 }
 
-type Reading<Data> = { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+export type Reading<Data> = { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
 
-/** Shows a reading of the API: grey lines, a sentence with 「もう一度読み込む」, or the content. */
+/** Shows a reading of the API: grey lines, a sentence with 「もう一度読み込む」 where that can help, or the content. */
 export function Loaded<Data>({ reading, children }: { reading: Reading<Data>; children: (data: Data) => ReactNode }) {
   if (reading.data !== undefined) return children(reading.data)
   if (reading.isPending) return <Skeleton />
@@ -34,7 +34,9 @@ export function Loaded<Data>({ reading, children }: { reading: Reading<Data>; ch
       tone="error"
       live
       title={sentenceFor(reading.error)}
-      actions={<Button onClick={() => void reading.refetch()}>もう一度読み込む</Button>}
+      actions={
+        isMissing(reading.error) ? undefined : <Button onClick={() => void reading.refetch()}>もう一度読み込む</Button>
+      }
     />
   )
 }

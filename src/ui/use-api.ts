@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
 import { type Answer, api, type CallOptions, type ContractRoute, newRequestKey } from './api-client.ts'
+import { makeReadingsFresh } from './fresh-readings.ts'
 import type { ApiProblem } from './problem.ts'
 
 type ReadOptions<Route extends ContractRoute> = CallOptions<Route> & {
@@ -31,7 +32,7 @@ export function useApi<Route extends ContractRoute>(
 }
 
 type SendOptions = {
-  /** Contracts whose readings are stale after a success; all readings when absent. */
+  /** Contracts whose readings on the screen are stale after a success; all when absent. Readings elsewhere are forgotten. */
   readonly makesStale?: readonly ContractRoute[] | undefined
 }
 
@@ -43,10 +44,7 @@ export function useSend<Route extends ContractRoute>(
   const cache = useQueryClient()
   return useMutation<Answer<Route>, ApiProblem, CallOptions<Route>>({
     mutationFn: (options) => api<Route>(route, options),
-    onSuccess: async () => {
-      if (makesStale === undefined) await cache.invalidateQueries()
-      else await Promise.all(makesStale.map((stale) => cache.invalidateQueries({ queryKey: [stale.path] })))
-    },
+    onSuccess: () => makeReadingsFresh(cache, makesStale),
   })
 }
 

@@ -4,10 +4,10 @@ import { type Column, DataTable } from '#ui/data-table.tsx'
 import { dayText } from '#ui/day-text.ts'
 import { DescriptionList } from '#ui/description-list.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
+import { LoadedPage } from '#ui/loaded-page.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { AGREEMENT_KINDS, type AgreementCommand } from '../agreement.ts'
 import { type AgreementView, listAgreements } from '../agreement-contract.ts'
@@ -21,7 +21,7 @@ const back = { href: '/agreements', label: '協定の一覧に戻る' } as const
 export function AgreementPage({ params }: ScreenProps) {
   const reading = useApi(listAgreements, {})
   return (
-    <Loaded reading={reading}>
+    <LoadedPage reading={reading} what="協定" back={back}>
       {({ agreements, mayDraft }) => {
         const agreement = agreements.find(({ id }) => id === params.agreementId)
         return agreement === undefined ? (
@@ -34,7 +34,7 @@ export function AgreementPage({ params }: ScreenProps) {
           <Agreement key={agreement.id} agreement={agreement} mayDraft={mayDraft} />
         )
       }}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

@@ -10,6 +10,8 @@ const cache = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // Others work too: whoever comes back to a list sees how it stands now.
+      refetchOnMount: 'always',
       refetchOnWindowFocus: true,
       // A refusal stays a refusal; only a lost connection is tried again.
       retry: (count, error) => count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status === 503),

@@ -48,7 +48,7 @@ class Mishap extends Component<{ children: ReactNode }, { failed: boolean }> {
   override render() {
     if (!this.state.failed) return this.props.children
     return (
-      <Page title="この画面を開けませんでした">
+      <Page title="この画面を開けませんでした" back={{ href: '/', label: 'ホームへ戻る' }}>
         <NotificationBanner
           tone="error"
           live

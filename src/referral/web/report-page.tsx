@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { LoadedPage } from '#ui/loaded-page.tsx'
 import { Page, Section, TwoColumns } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { getReport, type ReportView } from '../report-contract.ts'
 import { REPORT_KINDS, URGENCIES } from '../report-form.ts'
@@ -16,6 +16,8 @@ import { ReportState, StopDay, ToldWords } from './report-state.tsx'
 import { momentText, shortNumber } from './report-text.ts'
 import { UpdateForm, UpdateList } from './report-update.tsx'
 import { ConsentWithdrawn, ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw.tsx'
+
+const back = { href: '/reports', label: '連絡の一覧' } as const
 
 /** One report of the company: what it says, what may leave, what came back, what can be corrected. */
 export function ReportPage({ params }: ScreenProps) {
@@ -30,32 +32,29 @@ export function ReportPage({ params }: ScreenProps) {
     setStays(kept)
     void reading.refetch()
   }
-  const title = reading.data === undefined ? '連絡' : questionOf(reading.data)
   return (
-    <Page title={title} width="wide" back={{ href: '/reports', label: '連絡の一覧' }}>
-      <Loaded reading={reading}>
-        {(view) => (
-          <>
-            <Head view={view} />
-            {sent !== undefined && (
-              <ReportSent
-                sent={sent}
-                actions={
-                  <LinkButton kind="primary" href="/" icon="home">
-                    ホームへ戻る
-                  </LinkButton>
-                }
-              />
-            )}
-            {sent === undefined && view.allowed.includes('send') && (
-              <SendStored key={view.version} view={view} onSent={onSent} onReload={() => void reading.refetch()} />
-            )}
-            {stays !== undefined && <ConsentWithdrawn stays={stays} />}
-            <TwoColumns main={<Content view={view} />} aside={<Course view={view} onWithdrawn={onWithdrawn} />} />
-          </>
-        )}
-      </Loaded>
-    </Page>
+    <LoadedPage reading={reading} what="連絡" back={back}>
+      {(view) => (
+        <Page title={questionOf(view)} width="wide" back={back}>
+          <Head view={view} />
+          {sent !== undefined && (
+            <ReportSent
+              sent={sent}
+              actions={
+                <LinkButton kind="primary" href="/" icon="home">
+                  ホームへ戻る
+                </LinkButton>
+              }
+            />
+          )}
+          {sent === undefined && view.allowed.includes('send') && (
+            <SendStored key={view.version} view={view} onSent={onSent} onReload={() => void reading.refetch()} />
+          )}
+          {stays !== undefined && <ConsentWithdrawn stays={stays} />}
+          <TwoColumns main={<Content view={view} />} aside={<Course view={view} onWithdrawn={onWithdrawn} />} />
+        </Page>
+      )}
+    </LoadedPage>
   )
 }
 

@@ -3,9 +3,9 @@ import { ChipLabel } from '#ui/chip-label.tsx'
 import { cx } from '#ui/class-names.ts'
 import { Icon } from '#ui/icon.tsx'
 import { AppLink } from '#ui/link.tsx'
+import { LoadedPage } from '#ui/loaded-page.tsx'
 import { PageHeading, Section } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import type { CaseEntryView } from '../case-entry-contract.ts'
 import { type CaseView, getCase } from '../support-case-contract.ts'
@@ -18,7 +18,11 @@ import { NextStepPanel } from './next-step-panel.tsx'
 export function CasePage({ params }: ScreenProps) {
   const id = params.caseId ?? ''
   const reading = useApi(getCase, { params: { id } })
-  return <Loaded reading={reading}>{(view) => <OpenedCase key={view.id} view={view} />}</Loaded>
+  return (
+    <LoadedPage reading={reading} what="ケース" back={{ href: '/', label: '届いた通報に戻る' }}>
+      {(view) => <OpenedCase key={view.id} view={view} />}
+    </LoadedPage>
+  )
 }
 
 /** What takes the focus is never hidden by the heading that stays. */

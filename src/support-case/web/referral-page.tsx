@@ -11,9 +11,9 @@ import { NotificationBanner } from '#ui/banner.tsx'
 import { LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { DescriptionList } from '#ui/description-list.tsx'
+import { LoadedPage } from '#ui/loaded-page.tsx'
 import { Page, Section, TwoColumns } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded } from '#ui/skeleton.tsx'
 import { StepNavigation } from '#ui/step-navigation.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { dayText, instantText, stopTone, stopWords, whoText } from './case-words.ts'
@@ -21,19 +21,16 @@ import { Acknowledge } from './referral-acknowledge.tsx'
 import { OtherWays } from './referral-other-ways.tsx'
 import { SameHousehold } from './same-household-panel.tsx'
 
+const back = { href: '/', label: '届いた通報に戻る' } as const
+
 /** One report that reached the agency: read it, say so, look whether the household is known, begin. */
 export function ReferralPage({ params }: ScreenProps) {
   const id = params.referralId ?? ''
   const reading = useApi(getReferral, { params: { id } })
   return (
-    <Loaded reading={reading}>
+    <LoadedPage reading={reading} what="通報" back={back}>
       {(referral) => (
-        <Page
-          title={whoText(referral.name)}
-          lead={<Lead referral={referral} />}
-          back={{ href: '/', label: '届いた通報に戻る' }}
-          width="wide"
-        >
+        <Page title={whoText(referral.name)} lead={<Lead referral={referral} />} back={back} width="wide">
           <Steps referral={referral} />
           <TwoColumns
             main={<Received referral={referral} />}
@@ -46,7 +43,7 @@ export function ReferralPage({ params }: ScreenProps) {
           />
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   )
 }
 
