@@ -37,7 +37,8 @@ create table app.questions (
   organization_id uuid not null references app.organizations (id),
   asked_by uuid not null,
   area_code text not null,
-  stage text not null check (stage in ('none', 'unpaid-notice', 'reminder', 'stop-notice', 'stopped')),
+  stage text not null check (stage in
+    ('none', 'unpaid-notice', 'reminder', 'stop-notice', 'stopped', 'unknown')),
   signs text[] not null default '{}',
   body text not null check (length(body) between 1 and 600),
   asked_at timestamptz not null default now(),

@@ -100,7 +100,7 @@ const haiko = (day: Day): Story => ({
   address: '灯町市本町二丁目5番1号',
   signs: ['no-food', 'unwell', 'elderly-alone'],
   note: '配達した食事が二日続けて手つかずだった。伺うと、食べる物がほとんどないと話された。',
-  supply: { kind: 'electricity', stage: 'reminder', stopOn: day(21) },
+  supply: { kind: 'electricity', stage: 'unknown', stopOn: day(21) },
 })
 const fuyuko = (day: Day): Story => ({
   key: 'fuyuko',

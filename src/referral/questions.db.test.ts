@@ -51,6 +51,15 @@ test.each([
   expect(answer.body).not.toMatch(/花子|12345678|0002|０００２/)
 })
 
+test('a stage that nobody looked up is asked about as unknown, apart from "not told yet"', async () => {
+  const unknown = { ...asked('段階が手もとで分かりません。どうお伝えするとよいですか。'), stage: 'unknown' }
+  const none = { ...asked('まだ何もお送りしていない方のことです。'), stage: 'none' }
+  for (const question of [unknown, none]) {
+    const answer = await ask(question)
+    expect([answer.statusCode, answer.json().stage], answer.body).toEqual([200, question.stage])
+  }
+})
+
 test('asking twice with one id asks once', async () => {
   const question = asked('停止の前に、窓口を案内してもよいですか。')
   await ask(question)

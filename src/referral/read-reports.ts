@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts'
 import { storedConsentOf } from './prepare-report.ts'
 import { present } from './present.ts'
 import { listReportCommands, type ReportCommand } from './referral.ts'
-import { mayAsCompany, refuseRole } from './referral-access.ts'
+import { mayAnswerFor, mayAsCompany, refuseRole } from './referral-access.ts'
 import type { ReportRow, ReportView } from './report-contract.ts'
 import { CALLED } from './report-parts.ts'
 import { type ConsentView, reportContent } from './report-shapes-contract.ts'
@@ -131,6 +131,7 @@ function rowOf(desk: Desk, stored: StoredReport): ReportRow {
       tenantName: stored.tenantName,
       supplyKind: stored.supplyKind,
       stopOn: stored.stopOn,
+      stoppedOn: stored.stoppedOn,
       passedOnAt: stored.passedOnAt,
       sentAt: stored.sentAt,
       receiptNumber: stored.receiptNumber,
@@ -150,6 +151,7 @@ function allowedFor(desk: Desk, stored: StoredReport): ReportCommand[] {
   const relation = relationOf(desk, stored)
   return listReportCommands(stored.state)
     .filter((command) => mayAsCompany(desk.staff.roles, command, relation))
+    .filter((command) => command !== 'send' || mayAnswerFor(relation, stored.passedOnAt !== null))
     .filter((command) => command !== 'review-danger' || stored.reviewOpen)
     .filter((command) => command !== 'withdraw-consent' || isGiven(desk, stored))
     .filter((command) => command !== 'update' || isGiven(desk, stored))

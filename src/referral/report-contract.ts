@@ -35,6 +35,8 @@ const reportRow = z.object({
   tenantName: z.string().optional(),
   supplyKind: supplyKind.optional(),
   stopOn: z.string().optional(),
+  /** The supply has stopped and is not restored. */
+  stoppedOn: z.string().optional(),
   /** Whole days until the supply stops; 0 is today, negative is past. */
   daysLeft: z.int().optional(),
   /** Absent: not asked yet. */

@@ -29,13 +29,14 @@ export const SUPPLY_KINDS = { electricity: '電気', gas: '都市ガス', water:
 export type SupplyKind = keyof typeof SUPPLY_KINDS
 export const supplyKinds = ['electricity', 'gas', 'water', 'lp-gas'] as const satisfies readonly SupplyKind[]
 
-/** How far the company's own procedure has come. */
+/** How far the company's own procedure has come; `unknown` says that nobody looked, which is not `none`. */
 export const NOTICE_STAGES = {
-  none: 'まだ案内していない・わからない',
+  none: 'まだ案内していない',
   'unpaid-notice': 'お支払いのお知らせ',
   reminder: '再度のお知らせ',
   'stop-notice': '停止の予告',
   stopped: '停止中',
+  unknown: 'わからない',
 } as const
 export type NoticeStage = keyof typeof NOTICE_STAGES
 export const noticeStages = [
@@ -44,6 +45,7 @@ export const noticeStages = [
   'reminder',
   'stop-notice',
   'stopped',
+  'unknown',
 ] as const satisfies readonly NoticeStage[]
 
 /** What was seen or heard, as chips: facts, no judgement about the person. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { previewReport, saveReport } from '../report-contract.ts'
+import { NOTICE_STAGES } from '../report-form.ts'
 import { consentOf, draftOf, emptyReport, guidanceOf, isBegun, problemsOf, reportOf } from './report-draft.ts'
 
 const reportId = '0193f6a0-0000-4000-8000-000000000001'
@@ -95,6 +96,20 @@ describe('A report on the wire', () => {
 
   test('names no supply when neither stage nor day is known', () => {
     expect(reportOf({ ...empty, place: '灯町市' }).supply).toBeUndefined()
+  })
+
+  test('a stage that nobody looked up travels as unknown, and never as "not told yet"', () => {
+    const atTheDoor = reportOf({ ...full, stage: '' })
+    expect(atTheDoor.supply?.stage).toBe('unknown')
+    expect(reportOf({ ...full, stage: 'none' }).supply?.stage).toBe('none')
+    expect(NOTICE_STAGES.none).not.toContain('わからない')
+  })
+
+  test('a supply that has stopped travels with the day on which it stopped, and waits for that day', () => {
+    const stopped = { ...full, stage: 'stopped' as const }
+    expect(reportOf(stopped).supply).toEqual({ kind: 'electricity', stage: 'stopped', stoppedOn: '2026-11-25' })
+    expect(problemsOf({ ...stopped, stopOn: '' }, 'phone').map(({ path }) => path)).toContain('report.supply.stopOn')
+    expect(problemsOf(stopped, 'phone').map(({ path }) => path)).not.toContain('report.supply.stopOn')
   })
 
   test('comes back into the form and leaves it the same', () => {

@@ -97,6 +97,11 @@ function dateOf(text: string) {
   return reading.ok ? reading.value : undefined
 }
 
+/** One field holds the day: once the supply has stopped, it is the day on which it stopped. */
+function stopDayOf({ stage, stopOn }: ReportDraft) {
+  return stage === 'stopped' ? { stoppedOn: dateOf(stopOn) } : { stopOn: dateOf(stopOn) }
+}
+
 /** The report on the wire. Call only when `problemsOf` found nothing. */
 export function reportOf(draft: ReportDraft): ReportContent {
   const { postal, address } = splitPlace(draft.place)
@@ -116,7 +121,7 @@ export function reportOf(draft: ReportDraft): ReportContent {
     supply:
       supplyKind === '' || (stage === '' && draft.stopOn.trim() === '')
         ? undefined
-        : { kind: supplyKind, stage: stage === '' ? 'none' : stage, stopOn: dateOf(draft.stopOn) },
+        : { kind: supplyKind, stage: stage === '' ? 'unknown' : stage, ...stopDayOf(draft) },
     arrears: months === undefined && yen === undefined ? undefined : { months, yen },
   }
 }
@@ -154,10 +159,7 @@ export function problemsOf(draft: ReportDraft, spoken: 'door' | 'phone'): readon
   if (draft.place.trim() === '') say('report.place.address', '場所を入力すると、担当の窓口が決まります。')
   const phone = draft.phone.trim() === '' ? undefined : parsePhoneNumber(draft.phone)
   if (phone?.ok === false) say('report.phone', phone.refusal.because)
-  const stop = draft.stopOn.trim() === '' ? undefined : parseCalendarDate(draft.stopOn)
-  if (stop?.ok === false) say('report.supply.stopOn', stop.refusal.because)
-  if (draft.supplyKind === '' && (draft.stage !== '' || draft.stopOn.trim() !== ''))
-    say('report.supply.kind', '電気・都市ガスなど、止まるものの種類を選んでください。')
+  problems.push(...supplyProblems(draft))
   if (draft.months.trim() !== '' && readCount(draft.months) === undefined)
     say('report.arrears.months', '月数は「3」のように数字で入力してください。')
   if (draft.yen.trim() !== '' && readCount(draft.yen) === undefined)
@@ -165,6 +167,23 @@ export function problemsOf(draft: ReportDraft, spoken: 'door' | 'phone'): readon
   const handout = draft.leaflet.trim() === '' ? undefined : findHandoutNumber(draft.leaflet)
   if (handout?.ok === false) say('guidance.number', handout.refusal.because)
   return [...problems, ...consentProblems(draft.consent, spoken)]
+}
+
+function supplyProblems({ supplyKind, stage, stopOn }: ReportDraft): readonly Problem[] {
+  const problems: Problem[] = []
+  const day = stopOn.trim() === '' ? undefined : parseCalendarDate(stopOn)
+  if (day?.ok === false) problems.push({ path: 'report.supply.stopOn', message: day.refusal.because })
+  if (stage === 'stopped' && day === undefined)
+    problems.push({
+      path: 'report.supply.stopOn',
+      message: '停止した日を入力してください。止まっている世帯として、いちばん先に見てもらえます。',
+    })
+  if (supplyKind === '' && (stage !== '' || stopOn.trim() !== ''))
+    problems.push({
+      path: 'report.supply.kind',
+      message: '電気・都市ガスなど、止まるものの種類を選んでください。',
+    })
+  return problems
 }
 
 function consentProblems(consent: ConsentDraft, spoken: 'door' | 'phone'): readonly Problem[] {
@@ -197,7 +216,7 @@ export function draftOf(view: ReportView): ReportDraft | undefined {
     signs: report.signs,
     note: report.note ?? '',
     stage: supply?.stage ?? '',
-    stopOn: supply?.stopOn ?? '',
+    stopOn: supply?.stoppedOn ?? supply?.stopOn ?? '',
     months: arrears?.months?.toString() ?? '',
     yen: arrears?.yen?.toLocaleString('ja-JP') ?? '',
   }

@@ -47,7 +47,8 @@ function whoAndWhere({ report }: ReportView) {
   ]
 }
 
-function whatStops({ report, stopOn, daysLeft, guidanceNumber }: ReportView) {
+function whatStops(view: ReportView) {
+  const { report, guidanceNumber } = view
   const { supply, arrears } = report ?? {}
   const months = arrears?.months === undefined ? '' : `${arrears.months}か月`
   const yen = arrears?.yen === undefined ? '' : yenText(arrears.yen)
@@ -56,7 +57,7 @@ function whatStops({ report, stopOn, daysLeft, guidanceNumber }: ReportView) {
       ? []
       : [
           { term: '供給', description: `${SUPPLY_KINDS[supply.kind]}　${NOTICE_STAGES[supply.stage]}` },
-          { term: '停止予定日', description: <StopDay stopOn={stopOn} daysLeft={daysLeft} /> },
+          { term: view.stoppedOn === undefined ? '停止予定日' : '停止', description: <StopDay report={view} /> },
         ]),
     ...(arrears === undefined
       ? []

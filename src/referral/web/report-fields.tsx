@@ -115,7 +115,7 @@ export function SupplyField({ draft, edit, atTheDoor = false }: FormPart & AtThe
     <div className="flex flex-col gap-5">
       {!atTheDoor && <SupplyChips draft={draft} edit={edit} />}
       <DateField
-        label="停止予定日"
+        label={draft.stage === 'stopped' ? '停止した日' : '停止予定日'}
         name="report.supply.stopOn"
         required={false}
         value={draft.stopOn}

@@ -73,7 +73,7 @@ function Head({ view }: { view: ReportView }) {
       <span className="figures">社内番号 {shortNumber(view.id)}</span>
       {view.receiptNumber !== undefined && <span className="figures">受付番号 {view.receiptNumber}</span>}
       <ReportState report={view} />
-      {view.kind !== 'danger' && <StopDay stopOn={view.stopOn} daysLeft={view.daysLeft} />}
+      {view.kind !== 'danger' && <StopDay report={view} />}
     </div>
   )
 }

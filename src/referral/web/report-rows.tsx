@@ -28,7 +28,7 @@ export function ReportRows({ label, reports }: { label: string; reports: readonl
           </p>
           {report.kind !== 'danger' && (
             <p>
-              <StopDay stopOn={report.stopOn} daysLeft={report.daysLeft} />
+              <StopDay report={report} />
             </p>
           )}
           <p className="text-[0.875rem] leading-[1.6] text-solid-gray-700 figures">

@@ -38,8 +38,17 @@ export function ReportState({ report }: { report: Pick<ReportRow, 'state' | 'pas
   )
 }
 
+type StopFacts = Pick<ReportRow, 'stopOn' | 'stoppedOn' | 'daysLeft'>
+
 /** The stop date in words; the day itself and within three days in red. */
-export function StopDay({ stopOn, daysLeft }: { stopOn: string | undefined; daysLeft: number | undefined }) {
+export function StopDay({ report: { stopOn, stoppedOn, daysLeft } }: { report: StopFacts }) {
+  if (stoppedOn !== undefined) {
+    return (
+      <ChipLabel tone="red" icon="bolt">
+        {`${dayText(stoppedOn)}から停止中`}
+      </ChipLabel>
+    )
+  }
   if (stopOn === undefined) return <span className="text-solid-gray-700">停止予定日は未定</span>
   if (daysLeft === undefined) return <span>停止予定 {dayText(stopOn)}</span>
   return (
