@@ -89,6 +89,15 @@ describe('a damaged code is mended only by proposal', () => {
     ])
   })
 
+  test('an invented town has a code with a right check digit that no prefecture has', () => {
+    expect([isMunicipalityCode('992011'), isMunicipalityCode('992012'), isMunicipalityCode('982013')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(proposeMunicipalityCodes('99201')).toEqual([])
+  })
+
   test('a good code needs no mending, and rubbish gets no guess', () => {
     for (const text of ['432067', '', '12', 'abcde', '99999', '1234567'])
       expect(proposeMunicipalityCodes(text)).toEqual([])

@@ -21,12 +21,18 @@ function checkDigit(five: string): string {
   return String((11 - (sum % 11)) % 10)
 }
 
-/** True for six digits of an existing prefecture with the right check digit. Says nothing about whether the municipality exists. */
+/** 99 is no prefecture's number and never will be: towns of the demonstration and of tests stand there. */
+const INVENTED = '99'
+
+/**
+ * True for six digits of an existing prefecture (or of the invented one, 99) with the right check digit. Says nothing
+ * about whether the municipality exists.
+ */
 export function isMunicipalityCode(value: unknown): value is MunicipalityCode {
   return (
     typeof value === 'string' &&
     /^\d{6}$/.test(value) &&
-    findPrefectureName(value.slice(0, 2)) !== undefined &&
+    (findPrefectureName(value.slice(0, 2)) !== undefined || value.startsWith(INVENTED)) &&
     checkDigit(value) === value[5]
   )
 }
@@ -94,7 +100,9 @@ export function proposeMunicipalityCodes(text: string): readonly MunicipalityCod
     },
   ] as const
   return readings.flatMap(({ kind, code, because }) =>
-    isMunicipalityCode(code) ? [{ kind, code, because: `${because}：${digits} → ${code}` }] : [],
+    isMunicipalityCode(code) && !code.startsWith(INVENTED)
+      ? [{ kind, code, because: `${because}：${digits} → ${code}` }]
+      : [],
   )
 }
 
@@ -107,7 +115,7 @@ export function prefectureCodeOf(code: MunicipalityCode): string {
   return code.slice(0, 2)
 }
 
-/** The prefecture's name; every valid code has one. */
+/** The prefecture's name; empty for an invented town. */
 export function getPrefectureName(code: MunicipalityCode): string {
   return findPrefectureName(prefectureCodeOf(code)) ?? ''
 }
