@@ -65,6 +65,6 @@ describe('what an entry must say', () => {
 })
 
 test('every role has a Japanese name', () => {
-  expect(nameOfRole('arrears_clerk')).toBe('料金の担当者')
+  expect(nameOfRole('arrears_clerk')).toBe('料金の電話窓口')
   expect(nameOfRole('lead_worker')).toBe('主任相談支援員')
 })

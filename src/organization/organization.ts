@@ -110,25 +110,31 @@ export function listOrganizationFaults(organization: Organization): readonly Org
 /** Roles by plane; a user has one organisation and one or more roles of one plane. */
 export const rolesByPlane = {
   utility: {
-    field_worker: '現場の担当者',
-    arrears_clerk: '料金の担当者',
-    liaison: '連絡の窓口',
-    utility_admin: '事業者の管理者',
+    field_worker: '訪問・検針の担当',
+    arrears_clerk: '料金の電話窓口',
+    liaison: '会社の連絡担当',
+    utility_admin: '会社の管理者',
   },
   welfare: {
     consultation_worker: '相談支援員',
     lead_worker: '主任相談支援員',
-    municipal_officer: '主管部局の職員',
-    tenant_admin: '自治体の管理者',
+    municipal_officer: '市の主管部局',
+    tenant_admin: '市の管理者',
   },
-  auditor: { auditor: '監査の担当者' },
+  auditor: { auditor: '監査・個人情報保護' },
 } as const
 
 export type StaffPlane = keyof typeof rolesByPlane
 export type StaffRole = { [P in StaffPlane]: keyof (typeof rolesByPlane)[P] }[StaffPlane]
 
-/** The Japanese name of a role, for screens and the list of staff. */
+/** What people call the roles: on every screen, in the rulebook and in the operator's commands. */
+export const roleNames = {
+  ...rolesByPlane.utility,
+  ...rolesByPlane.welfare,
+  ...rolesByPlane.auditor,
+} as const satisfies Record<StaffRole, string>
+
+/** The Japanese name of a role. */
 export function nameOfRole(role: StaffRole): string {
-  const names: Record<StaffRole, string> = { ...rolesByPlane.utility, ...rolesByPlane.welfare, ...rolesByPlane.auditor }
-  return names[role]
+  return roleNames[role]
 }

@@ -13,6 +13,7 @@ import {
   reportCommands,
   reportStates,
 } from './referral.ts'
+import { referralSentences } from './sentences.ts'
 
 /** Written out a second time, so that a slip in the table is seen: `-` is refused. */
 const reportExpected: Record<ReportState, Record<ReportCommand, ReportState | '-'>> = {
@@ -98,4 +99,25 @@ test('what has ended is never opened again', () => {
   for (const state of ['redirected', 'declined', 'withdrawn', 'concluded'] as const) {
     for (const command of referralCommands) expect([state, '-']).toContain(answerOf(decideReferral(state, command)))
   }
+})
+
+test('a refusal speaks of 連絡 to the company and of 通報 to the agency', () => {
+  for (const state of reportStates) {
+    for (const command of reportCommands) {
+      const decided = decideReport(state, command)
+      if (!decided.ok) expect(decided.refusal.because).toMatch(/^この連絡は/)
+    }
+  }
+  for (const state of referralStates) {
+    for (const command of referralCommands) {
+      const decided = decideReferral(state, command)
+      if (!decided.ok) expect(decided.refusal.because).toMatch(/^この通報は/)
+    }
+  }
+})
+
+test('what the database refuses to a company names no 通報', () => {
+  const agencyAlone = ['agency-had-it-before']
+  const companys = Object.entries(referralSentences).filter(([code]) => !agencyAlone.includes(code))
+  expect(companys.filter(([, sentence]) => sentence.includes('通報'))).toEqual([])
 })

@@ -109,7 +109,7 @@ export function decideReport(state: ReportState, command: ReportCommand): Result
   if (next !== undefined) return ok(next)
   return refuse(
     'transition-not-allowed',
-    `この通報は「${REPORT_STATES[state]}」のため、「${REPORT_COMMANDS[command]}」ことはできません。`,
+    `この連絡は「${REPORT_STATES[state]}」のため、「${REPORT_COMMANDS[command]}」ことはできません。`,
   )
 }
 

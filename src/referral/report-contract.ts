@@ -56,7 +56,7 @@ export type ReportRow = z.infer<typeof reportRow>
 export const listReports = {
   method: 'GET',
   path: '/api/reports',
-  summary: '自社の通報の一覧です。現場の担当者には、自分の通報だけが見えます。',
+  summary: '自社の連絡の一覧です。訪問・検針の担当には、自分の連絡だけが見えます。',
   query: z.strictObject({ show: z.enum(['all', 'waiting', 'sent', 'mine']).default('all') }),
   response: z.object({ reports: z.array(reportRow), waiting: z.int(), mayCreate: z.boolean() }),
 } as const
@@ -77,7 +77,7 @@ export type ReportView = z.infer<typeof reportView>
 export const getReport = {
   method: 'GET',
   path: '/api/reports/:id',
-  summary: '自社の通報を1件開きます。開いたことは記録されます。',
+  summary: '自社の連絡を1件開きます。開いたことは記録されます。',
   params: byId,
   response: reportView,
 } as const
@@ -96,7 +96,7 @@ const reportBody = z.strictObject({
 export const saveReport = {
   method: 'POST',
   path: '/api/reports',
-  summary: '通報を下書きとして残すか、連絡担当に引き継ぎます。会社の外には出ません。',
+  summary: '連絡を下書きとして残すか、連絡担当に引き継ぎます。会社の外には出ません。',
   body: reportBody.extend({ passOn: z.boolean() }),
   response: z.object({ reportId: z.uuid(), version, passedOn: z.boolean() }),
 } as const
@@ -127,7 +127,7 @@ export const previewReport = {
 export const submitReport = {
   method: 'POST',
   path: '/api/reports/submit',
-  summary: '通報を相談窓口に送ります。受け取りの控えが返るときには、確かに残っています。',
+  summary: '連絡を相談窓口に送ります。受け取りの控えが返るときには、確かに残っています。',
   body: reportBody,
   response: z.object({ receipt, answersNow }),
 } as const
@@ -167,7 +167,7 @@ export const updateReport = {
 export const withdrawReport = {
   method: 'POST',
   path: '/api/reports/:id/withdraw',
-  summary: '送った通報を取り下げます。もう一度呼んでも同じです。',
+  summary: '送った連絡を取り下げます。もう一度呼んでも同じです。',
   params: byId,
   body: z.strictObject({ because: text({ label: '取り下げる理由', longest: 400, lines: 'many' }) }),
   response: z.object({ withdrawn: z.boolean() }),

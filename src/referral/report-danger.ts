@@ -127,7 +127,7 @@ export function callList(
     if (phone !== undefined && !call.some((one) => one.phone === phone)) call.push({ name, phone, because })
   }
   if (agency?.phone && !call.some((one) => one.phone === agency.phone)) {
-    call.push({ name: agency.name, phone: agency.phone, because: '通報が届いた相談窓口です。' })
+    call.push({ name: agency.name, phone: agency.phone, because: '連絡が届いた相談窓口です。' })
   }
   return call
 }

@@ -60,7 +60,7 @@ export function checkDraft(
   if (!next.ok) {
     return err({
       code: 'report-already-sent',
-      because: 'この通報はもう送信済みです。変わったことは「変わったことを知らせる」から送れます。',
+      because: 'この連絡はもう送信済みです。変わったことは「変わったことを知らせる」から送れます。',
     })
   }
   if (existing.version !== version) throw versionConflict(showReport(desk, existing, []))

@@ -1,3 +1,4 @@
+import { rolesByPlane } from '#organization/organization.ts'
 import { CONCLUSIONS } from '#referral/conclusion-codes.ts'
 import { type HouseholdKeyKind, proposeSameHousehold, STRENGTHS } from '#support-case/same-household.ts'
 import {
@@ -13,12 +14,7 @@ import {
 import { CASE_ACCESS, caseRelations } from '#support-case/support-case-access.ts'
 import { listOf, type RulebookPage, transitionRows } from '../rulebook-page.ts'
 
-const roles = {
-  consultation_worker: '相談支援員',
-  lead_worker: '主任相談支援員',
-  municipal_officer: '市の主管部局',
-  tenant_admin: '市の管理者',
-} as const
+const roles = rolesByPlane.welfare
 const relations = {
   assigned: '担当、またはチームが担当',
   open: '同じ窓口の、担当でないケース',

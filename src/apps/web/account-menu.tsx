@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { roleNames } from '#organization/organization.ts'
 import type { Session } from '#platform/auth/auth-contract.ts'
 import { Button, LinkButton } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
-import { roleNames } from './screen-table.ts'
 import { useSession } from './session.tsx'
 
 /** Who sits here, and the ways out. Closes with Esc and when the focus leaves. */

@@ -20,19 +20,6 @@ export type HomeEntry = { readonly load: Load }
 /** An entry of the menu. */
 export type NavItem = { readonly href: `/${string}`; readonly label: string; readonly icon: IconName }
 
-/** What people call the roles. */
-export const roleNames = {
-  field_worker: '訪問・検針の担当',
-  arrears_clerk: '料金の電話窓口',
-  liaison: '会社の連絡担当',
-  utility_admin: '会社の管理者',
-  consultation_worker: '相談支援員',
-  lead_worker: '主任相談支援員',
-  municipal_officer: '市の主管部局',
-  tenant_admin: '市の管理者',
-  auditor: '監査・個人情報保護',
-} as const satisfies Record<StaffRole, string>
-
 /** The menu of a person with these roles: the home first, then each entry once, in the order of the roles. */
 export function menuOf(
   roles: readonly StaffRole[],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { roleNames } from '#organization/organization.ts'
 import { type Session, staffRoles } from '#platform/auth/auth-contract.ts'
 import { homes, navigation, screens } from './routes.tsx'
-import { currentItem, maySee, menuOf, roleNames } from './screen-table.ts'
+import { currentItem, maySee, menuOf } from './screen-table.ts'
 import { afterSignIn, SessionQuestions } from './session-guard.ts'
 import { missingIn } from './sign-in-form.tsx'
 

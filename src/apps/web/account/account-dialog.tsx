@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { roleNames } from '#organization/organization.ts'
 import type { StaffRole } from '#platform/auth/auth-contract.ts'
 import {
   changeStaff,
@@ -17,7 +18,6 @@ import { Form } from '#ui/form.tsx'
 import { Section } from '#ui/page.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { roleNames } from '../screen-table.ts'
 
 type AccountProps = {
   account: StaffAccount

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { roleNames } from '#organization/organization.ts'
 import type { StaffRole } from '#platform/auth/auth-contract.ts'
 import { type HandedOver, inviteStaff, listStaff } from '#platform/auth/staff-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
@@ -8,7 +9,6 @@ import { Dialog } from '#ui/dialog.tsx'
 import { type FieldProblem, Form } from '#ui/form.tsx'
 import { Select, TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { roleNames } from '../screen-table.ts'
 
 type Organization = { readonly id: string; readonly code: string; readonly name: string }
 type InviteProps = {
