@@ -33,6 +33,7 @@ export async function issueOneLetter(
   const { sender, ...rest } = handout.value.printed
   const pdf = await printGuidanceLetter({
     ...rest,
+    stage: body.stage ?? 'general',
     sender: { ...sender, ...(reference ? { reference } : {}) },
     number,
     issuedOn: todayInJapan(platform.now()),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuseMyNumber } from '#kernel/my-number.ts'
 import { LARGEST_LEAFLET_BATCH } from './leaflet-number.ts'
-import { LETTER_LANGUAGES, LETTER_SUPPLIES } from './letter.ts'
+import { LETTER_LANGUAGES, LETTER_STAGES, LETTER_SUPPLIES } from './letter.ts'
 
 const line = (label: string, longest: number) =>
   z.string().trim().min(1, `「${label}」を入力してください。`).max(longest, `「${label}」は${longest}文字までです。`)
@@ -32,6 +32,8 @@ export const issueLetter = {
   summary: '案内のお手紙を1通作ります（番号・QRコード・控え番号つき）。お名前とご住所は保存しません。',
   body: z.strictObject({
     ...what,
+    /** What the letter goes with; absent: it goes by itself. */
+    stage: z.enum(LETTER_STAGES).optional(),
     /** The report that the letter belongs to: then the kept number opens its page. */
     reportId: z.uuid().optional(),
     /** Named as what it is: a customer number of twelve digits may look like a My Number. */

@@ -11,6 +11,22 @@ export type LetterKind = (typeof LETTER_KINDS)[number]
 export const LETTER_LANGUAGES = ['ja', 'ja-easy'] as const
 export type LetterLanguage = (typeof LETTER_LANGUAGES)[number]
 
+/** What the letter goes with: each has its own opening. `general` goes by itself, `pledge` with a promise to pay (支払誓約). */
+export const LETTER_STAGES = ['general', 'unpaid-notice', 'reminder', 'stop-notice', 'pledge'] as const
+export type LetterStage = (typeof LETTER_STAGES)[number]
+
+/** What the stages are called where staff read them; the letters themselves never name them. */
+export const LETTER_STAGE_NAMES = {
+  general: '単独のご案内',
+  'unpaid-notice': '未納のお知らせ',
+  reminder: '督促',
+  'stop-notice': '停止予告',
+  pledge: '支払誓約',
+} as const satisfies Record<LetterStage, string>
+
+/** Which words these are: raised whenever a sentence changes, so that a hand-out can be told from an earlier one. */
+export const WORDING_VERSION = '2026-11-22'
+
 /** What may stop: it decides the words of the letter. */
 export const LETTER_SUPPLIES = ['electricity', 'gas', 'water'] as const
 export type LetterSupply = (typeof LETTER_SUPPLIES)[number]
@@ -51,8 +67,11 @@ type Handout = Readonly<{
   sender: LetterSender
 }>
 
+/** What all letters with the same words have in common. */
+export type LetterForm = Handout & Readonly<{ stage: LetterStage }>
+
 /** One guidance letter (案内のお手紙). */
-export type GuidanceLetter = Handout &
+export type GuidanceLetter = LetterForm &
   Readonly<{
     number: LetterNumber
     issuedOn: CalendarDate
@@ -68,7 +87,7 @@ export type LeafletSheet = Handout & Readonly<{ leaflets: readonly PrintedLeafle
 export type PrintedLeaflet = Readonly<{ number: LeafletNumber; publicUrl: string }>
 
 /** Everything the wording of either language is made from. */
-export type WordingInput = Handout
+export type WordingInput = Handout & Readonly<{ stage?: LetterStage }>
 
 /** One line of the window's box. */
 export type WindowRow = Readonly<{ label: Sentence; value: string }>
@@ -97,6 +116,8 @@ export type Wording = Readonly<{
   leafletNumberLabel: Sentence
   leafletNumberNote: Sentence
   keptNumberLabel: Sentence
+  /** Beside empty boxes, on a letter that was printed before anybody spoke with the person. */
+  keptNumberLater: Sentence
   leafletSender: Sentence
 }>
 

@@ -78,6 +78,7 @@ export function sampleLetter(language: LetterLanguage, length: SampleLength): Gu
   const code = publicCodeFrom(new Uint8Array(PUBLIC_CODE_BYTES).fill(0x5a))
   return {
     ...handout(language, length),
+    stage: 'general',
     number: letterNumberFrom(new Uint8Array(LETTER_NUMBER_BYTES).fill(0x31)),
     issuedOn: calendarDate('2026-11-22'),
     addressee: ADDRESSEES[length],

@@ -1,6 +1,7 @@
 import { easy, type Run, type Sentence } from './furigana.ts'
 import {
   isFreeCall,
+  type LetterStage,
   type LetterSupply,
   type LetterWindow,
   type WindowRow,
@@ -37,7 +38,7 @@ export function wordingInEasyJapanese(input: WordingInput): Wording {
   return {
     title: easy`{困|こま}った ことを {相談|そうだん}できる ところの お{知|し}らせ`,
     letterOpening: [
-      easy`${supply}の お{金|かね}の ことで、{困|こま}って いませんか。`,
+      easyOpeningOf(input.stage ?? 'general', supply),
       easy`${municipalityName}に、{困|こま}った ことを {相談|そうだん}できる ところが あります。 いっしょに {考|かんが}えます。`,
     ],
     leafletOpening: [
@@ -71,8 +72,29 @@ export function wordingInEasyJapanese(input: WordingInput): Wording {
     referenceLabel: easy`お{客|きゃく}さま{番号|ばんごう}`,
     leafletNumberLabel: easy`この {紙|かみ}の {番号|ばんごう}`,
     keptNumberLabel: easy`{番号|ばんごう}（あなたの ページを {開|ひら}くときに {使|つか}います）`,
+    keptNumberLater: easy`{番号|ばんごう}（{電話|でんわ}で {聞|き}いたら、ここに {書|か}けます）`,
     leafletNumberNote: easy`{番号|ばんごう}だけでは、あなたの {名前|なまえ}は わかりません。`,
     leafletSender: easy`この {紙|かみ}は、${sender.companyName}が {渡|わた}して います。`,
+  }
+}
+
+/** One sentence for each stage: what this letter came with, and that it is all right to be in trouble. */
+function easyOpeningOf(stage: LetterStage, supply: Run): Sentence {
+  switch (stage) {
+    case 'general':
+      return easy`${supply}の お{金|かね}の ことで、{困|こま}って いませんか。`
+    case 'unpaid-notice':
+      return easy`${supply}の お{金|かね}の お{知|し}らせと いっしょに {送|おく}ります。 {生活|せいかつ}で {困|こま}って いる ことは ありませんか。`
+    case 'reminder':
+      return easy`${supply}の お{金|かね}の {手紙|てがみ}と いっしょに {送|おく}ります。 {困|こま}る ときは、だれにでも あります。`
+    case 'stop-notice':
+      return easy`${supply}を {止|と}める お{知|し}らせと いっしょに {送|おく}ります。 {心配|しんぱい}な ときは、ひとりで {考|かんが}えなくて {大丈夫|だいじょうぶ}です。`
+    case 'pledge':
+      return easy`お{金|かね}の {払|はら}いかたを {話|はな}して くれて、ありがとう ございました。 また {困|こま}った ときも、{大丈夫|だいじょうぶ}です。`
+    default: {
+      const never: never = stage
+      return never
+    }
   }
 }
 

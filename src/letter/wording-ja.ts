@@ -1,6 +1,7 @@
-import { plain } from './furigana.ts'
+import { plain, type Sentence } from './furigana.ts'
 import {
   isFreeCall,
+  type LetterStage,
   type LetterSupply,
   type LetterWindow,
   type WindowRow,
@@ -33,12 +34,12 @@ export function wordingInJapanese(input: WordingInput): Wording {
   const unchanged = `相談しても、しなくても、お支払いや${supply.stop}の扱いは変わりません。`
   return {
     title: plain('暮らしの相談窓口のご案内'),
-    letterOpening: [
-      plain(`いつも${sender.companyName}をご利用いただき、ありがとうございます。`),
-      plain(
-        `${supply.bill}のお支払いのことで、ご心配はありませんか。${municipalityName}には、お金のこと、仕事のこと、住まいのことなど、暮らしの心配ごとをいっしょに考える相談窓口があります。お電話一本から、ご相談いただけます。`,
-      ),
-    ],
+    letterOpening: openingOf({
+      stage: input.stage ?? 'general',
+      municipalityName,
+      companyName: sender.companyName,
+      supply,
+    }),
     leafletOpening: [
       plain('お金のこと、仕事のこと、住まいのこと。暮らしの心配ごとを、いっしょに考える窓口があります。'),
     ],
@@ -70,8 +71,61 @@ export function wordingInJapanese(input: WordingInput): Wording {
     referenceLabel: plain('お客さま番号'),
     leafletNumberLabel: plain('ちらしの番号'),
     keptNumberLabel: plain('控え番号（あなたのページを開くときに使います）'),
+    keptNumberLater: plain('控え番号（お電話でお伝えしたときに書き留める欄です）'),
     leafletNumberNote: plain('番号だけでお名前がわかることはありません。'),
     leafletSender: plain(`このちらしは${sender.companyName}がお渡ししています。`),
+  }
+}
+
+type Opening = Readonly<{
+  stage: LetterStage
+  municipalityName: string
+  companyName: string
+  supply: (typeof SUPPLY)[LetterSupply]
+}>
+
+/** Each stage is met in its own words: none says what is owed, none says what to do. */
+function openingOf({ stage, municipalityName, companyName, supply }: Opening): readonly Sentence[] {
+  const thanks = `いつも${companyName}をご利用いただき、ありがとうございます。`
+  const window = `${municipalityName}には、お金のこと、仕事のこと、住まいのことなど、暮らしの心配ごとをいっしょに考える相談窓口があります。`
+  switch (stage) {
+    case 'general':
+      return [
+        plain(thanks),
+        plain(`${supply.bill}のお支払いのことで、ご心配はありませんか。${window}お電話一本から、ご相談いただけます。`),
+      ]
+    case 'unpaid-notice':
+      return [
+        plain(
+          `${thanks}お支払いのお知らせに、このご案内を添えました。お忙しさに紛れてのことでしたら、どうぞお気になさいませんように。`,
+        ),
+        plain(`もし、暮らしのことで気がかりがおありでしたら、${window}早いうちのご相談も、歓迎しています。`),
+      ]
+    case 'reminder':
+      return [
+        plain(`${thanks}あらためてのお便りに、このご案内を添えました。思うようにいかない月は、だれにでもあります。`),
+        plain(
+          `${window}ご事情をうかがい、これからのことを順番に、いっしょに考えます。お電話一本から、ご相談いただけます。`,
+        ),
+      ]
+    case 'stop-notice':
+      return [
+        plain(
+          `${supply.stop}についてのお知らせといっしょに、このご案内をお届けしています。ご不安なこともあると思います。おひとりで抱えなくて大丈夫です。`,
+        ),
+        plain(`${window}お知らせの日より前でも後でも、お話をうかがいます。今日のお電話も、歓迎しています。`),
+      ]
+    case 'pledge':
+      return [
+        plain(
+          `お支払いについてお話しくださり、ありがとうございました。続けていくあいだには、思いがけないこともあります。`,
+        ),
+        plain(`そのようなときのために、${window}家計のやりくりのことも、お支払いの続け方のことも、気軽に話せます。`),
+      ]
+    default: {
+      const never: never = stage
+      return never
+    }
   }
 }
 

@@ -12,3 +12,28 @@ export function qrCodeSvg(text: string): string {
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${width}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${width}v${width}H0z"/><path d="${drawing}"/></svg>`
 }
+
+/** QR codes as pixels for one batch: each `side` × `side` bytes, 0 black and 255 white, quiet zone included. */
+export type QrPixels = Readonly<{ side: number; pixels: Buffer }>
+
+/** Draws several QR codes of one size (that of the longest text), one after another. */
+export function qrCodePixels(texts: readonly string[]): QrPixels {
+  const errorCorrectionLevel = 'M'
+  // Texts of one length need one version: most batches ask once.
+  const byLength = new Map(texts.map((text) => [text.length, text]))
+  const version = Math.max(
+    1,
+    ...[...byLength.values()].map((text) => QRCode.create(text, { errorCorrectionLevel }).version),
+  )
+  const codes = texts.map((text) => QRCode.create(text, { errorCorrectionLevel, version }).modules)
+  const side = (codes[0]?.size ?? 0) + 8
+  const pixels = Buffer.alloc(side * side * codes.length, 255)
+  codes.forEach((modules, index) => {
+    for (let row = 0; row < modules.size; row++) {
+      for (let column = 0; column < modules.size; column++) {
+        if (modules.get(row, column)) pixels[(index * side + row + 4) * side + column + 4] = 0
+      }
+    }
+  })
+  return { side, pixels }
+}

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import { printFonts } from './fonts.ts'
 import { listUnprintable } from './printable.ts'
+import { qrCodePixels } from './qr-code.ts'
 
 /** What is printed: a template file under `src/`, and values that reach it as data only. */
 export type Typesetting = Readonly<{
@@ -18,6 +19,8 @@ export type Typesetting = Readonly<{
   standard: 'ua-1' | 'a-2a'
   /** Instant written into the file; the same input then gives the same bytes. */
   printedAt?: Date
+  /** Texts of the QR codes of a batch, drawn in the template with `qr-code(index, width, alt)`. */
+  qrCodes?: readonly string[]
 }>
 
 /** Thrown when a value holds a character that neither typeface can draw. The message names no person. */
@@ -61,10 +64,8 @@ export async function typesetPdf(work: Typesetting): Promise<Uint8Array> {
   if (missing.length > 0) throw new UnprintableCharacters(missing)
   const typst = compiler()
   try {
-    const compiled = typst.compile({
-      mainFilePath: work.template,
-      inputs: { data, title: work.title, language: work.language },
-    })
+    const inputs = { data, title: work.title, language: work.language, ...placeQrCodes(typst, work.qrCodes ?? []) }
+    const compiled = typst.compile({ mainFilePath: work.template, inputs })
     if (compiled.result === null) throw new TypesettingFailed(work.template, reasonOf(typst, compiled.takeError()))
     const seconds = Math.floor((work.printedAt?.getTime() ?? 0) / 1000)
     return new Uint8Array(
@@ -75,11 +76,34 @@ export async function typesetPdf(work: Typesetting): Promise<Uint8Array> {
     // Typst quotes the text it could not export, which may be a name: nothing of it goes into a message that is logged.
     throw new TypesettingFailed(work.template, `the document does not satisfy ${work.standard}`)
   } finally {
+    typst.resetShadow()
     typst.evictCache(KEPT_GENERATIONS)
     // Finished documents live outside the JavaScript heap and are freed only between turns of the event loop:
     // without this a loop over letters keeps every one of them (571 MB after 300).
     await nextTurn()
   }
+}
+
+/** The pixels lie where only this compiler sees them, for this document alone. */
+function placeQrCodes(typst: NodeCompiler, texts: readonly string[]): Record<string, string> {
+  if (texts.length === 0) return {}
+  const { side, pixels } = qrCodePixels(texts)
+  typst.mapShadow(path.join(SOURCE_ROOT, 'platform/pdf/qr-codes.bin'), pixels)
+  return { qrPixels: '/platform/pdf/qr-codes.bin', qrSide: String(side) }
+}
+
+/** What a template is asked without printing it: the values of all `metadata` that carry the label. */
+export type TemplateQuestion = Pick<Typesetting, 'template' | 'data' | 'title' | 'language'> &
+  Readonly<{ label: string }>
+
+/** Lays a template out and answers its labelled values, such as the type size that fits. Throws `TypesettingFailed`. */
+export function askTemplate({ template, data, title, language, label }: TemplateQuestion): readonly unknown[] {
+  const typst = compiler()
+  const inputs = { data: JSON.stringify(data), title, language }
+  const compiled = typst.compile({ mainFilePath: template, inputs })
+  if (compiled.result === null) throw new TypesettingFailed(template, reasonOf(typst, compiled.takeError()))
+  const found: unknown = typst.query(compiled.result, { selector: `<${label}>`, field: 'value' })
+  return Array.isArray(found) ? found : []
 }
 
 function reasonOf(typst: NodeCompiler, error: NodeError | null): string {
