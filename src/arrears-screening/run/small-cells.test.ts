@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CellNode, hideSmallCells, LEAST_DOUBT, type ShownNode, SMALL_CELL } from './small-cells.ts'
+
+const cell = (key: string, children: readonly CellNode[] | number): CellNode =>
+  typeof children === 'number'
+    ? { key, people: children, children: [] }
+    : { key, people: children.reduce((sum, { people }) => sum + people, 0), children }
+const listOf = (numbers: readonly number[]) =>
+  cell(
+    'all',
+    numbers.flatMap((people, at) => (people === 0 ? [] : [cell(String(at), people)])),
+  )
+
+/** What hiding only the small ones would publish: the fault that the attacks below must find. */
+const naive = (node: CellNode): ShownNode => ({
+  key: node.key,
+  people: node.people < SMALL_CELL ? undefined : node.people,
+  children: node.children.map(naive),
+})
+
+/** The numbers that follow from `total = sum of the children` alone, worked out until nothing more follows. */
+function computedBack(shown: ShownNode): readonly number[] {
+  const known = new Map<ShownNode, number>()
+  const all = nodesOf(shown)
+  const valueOf = (node: ShownNode) => node.people ?? known.get(node)
+  for (let found = true; found; ) {
+    found = false
+    for (const node of all) {
+      if (node.children.length === 0) continue
+      const unknown = node.children.filter((child) => valueOf(child) === undefined)
+      const sum = node.children.reduce((total, child) => total + (valueOf(child) ?? 0), 0)
+      const own = valueOf(node)
+      const [only] = unknown
+      if (own !== undefined && unknown.length === 1 && only) {
+        known.set(only, own - sum)
+        found = true
+      } else if (own === undefined && unknown.length === 0) {
+        known.set(node, sum)
+        found = true
+      }
+    }
+  }
+  return [...known.values()]
+}
+
+const nodesOf = (node: ShownNode): readonly ShownNode[] => [node, ...node.children.flatMap(nodesOf)]
+
+const tree = fc.letrec<{ node: CellNode; leaf: CellNode }>((tie) => ({
+  leaf: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 400 })).map((people) => cell('', people)),
+  node: fc
+    .array(fc.oneof({ maxDepth: 3, withCrossShrink: true }, tie('leaf'), tie('node')), { minLength: 1, maxLength: 6 })
+    .map((children) =>
+      cell(
+        '',
+        children.map((child, at) => ({ ...child, key: String(at) })),
+      ),
+    ),
+})).node
+
+describe('counts that leave the company', () => {
+  it('show no number below ten', () => {
+    fc.assert(
+      fc.property(tree, (root) => {
+        for (const { people } of nodesOf(hideSmallCells(root))) expect(people ?? SMALL_CELL).toBeGreaterThanOrEqual(10)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('let no hidden number be computed from rows and totals, and no sum of hidden ones below ten', () => {
+    fc.assert(
+      fc.property(tree, (root) => {
+        const shown = hideSmallCells(root)
+        expect(computedBack(shown)).toEqual([])
+        for (const { people, children } of nodesOf(shown)) {
+          const secret = children.filter((child) => child.people === undefined)
+          if (secret.length === 0 || people === undefined) continue
+          const rest = people - children.reduce((sum, child) => sum + (child.people ?? 0), 0)
+          expect(rest).toBeGreaterThanOrEqual(SMALL_CELL)
+          expect(secret.every((child) => child.children.length === 0)).toBe(true)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('would be computed back if only the small numbers were hidden', () => {
+    expect(computedBack(naive(listOf([30, 4, 25])))).toEqual([4])
+  })
+
+  // Everything that two to four numbers can be: whoever knows the rule sorts the possible tables by what would be published.
+  it.each([2, 3, 4])(
+    'leave each hidden one of %i numbers at least four possible values, even for whoever knows the rule',
+    (count) => {
+      const most = count === 4 ? 16 : 40
+      const tables = new Map<string, number[][]>()
+      for (const numbers of everyTable(count, most)) {
+        const published = JSON.stringify(hideSmallCells(listOf(numbers)))
+        tables.set(published, [...(tables.get(published) ?? []), numbers])
+      }
+      for (const [published, possible] of tables) {
+        const { people, children } = shownFrom(published)
+        // Sums near the edge of what was enumerated are not judged: their other tables lie outside.
+        if (people === undefined || people > most) continue
+        const left = children.length === 0
+        for (let at = 0; at < count; at += 1) {
+          const child = children.find(({ key }) => key === String(at))
+          if (!left && child?.people !== undefined) continue
+          if (!left && child === undefined) continue
+          expect(new Set(possible.map((numbers) => numbers[at])).size, published).toBeGreaterThanOrEqual(LEAST_DOUBT)
+        }
+      }
+    },
+  )
+
+  it('keep large numbers as they are', () => {
+    const shown = hideSmallCells(listOf([30, 40, 25]))
+    expect(shown.children.map(({ people }) => people)).toEqual([30, 40, 25])
+  })
+
+  it('hide the neighbour in the list, not the next by size', () => {
+    const shown = hideSmallCells(listOf([30, 4, 250, 25]))
+    expect(shown.children.map(({ people }) => people)).toEqual([30, undefined, undefined, 25])
+  })
+
+  it('hide one more where there are as many hidden ones as people behind them, since each would be one', () => {
+    const shown = hideSmallCells(listOf([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 40, 50]))
+    expect(shown.children.map(({ people }) => people).slice(9)).toEqual([undefined, undefined, 50])
+  })
+
+  it('leave a breakdown out of which nothing could be shown', () => {
+    expect(hideSmallCells(listOf([9, 9])).children).toEqual([])
+  })
+
+  it('hide everything where there are fewer than ten people in all', () => {
+    expect(hideSmallCells(listOf([4, 5]))).toEqual({ key: 'all', people: undefined, children: [] })
+  })
+})
+
+function* everyTable(count: number, most: number): Generator<number[]> {
+  if (count === 0) {
+    yield []
+    return
+  }
+  for (const rest of everyTable(count - 1, most)) for (let first = 0; first <= most; first += 1) yield [first, ...rest]
+}
+
+function shownFrom(published: string): ShownNode {
+  const read: ShownNode = JSON.parse(published)
+  return read
+}
