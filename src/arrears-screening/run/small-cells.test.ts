@@ -22,23 +22,20 @@ const naive = (node: CellNode): ShownNode => ({
 /** The numbers that follow from `total = sum of the children` alone, worked out until nothing more follows. */
 function computedBack(shown: ShownNode): readonly number[] {
   const known = new Map<ShownNode, number>()
-  const all = nodesOf(shown)
-  const valueOf = (node: ShownNode) => node.people ?? known.get(node)
-  for (let found = true; found; ) {
-    found = false
-    for (const node of all) {
-      if (node.children.length === 0) continue
-      const unknown = node.children.filter((child) => valueOf(child) === undefined)
-      const sum = node.children.reduce((total, child) => total + (valueOf(child) ?? 0), 0)
-      const own = valueOf(node)
-      const [only] = unknown
-      if (own !== undefined && unknown.length === 1 && only) {
-        known.set(only, own - sum)
-        found = true
-      } else if (own === undefined && unknown.length === 0) {
-        known.set(node, sum)
-        found = true
-      }
+  const peopleOf = (node: ShownNode) => node.people ?? known.get(node)
+  const step = (node: ShownNode): [ShownNode, number] | undefined => {
+    const unknown = node.children.filter((child) => peopleOf(child) === undefined)
+    const sum = node.children.reduce((total, child) => total + (peopleOf(child) ?? 0), 0)
+    const own = peopleOf(node)
+    const [only] = unknown
+    if (own === undefined) return node.children.length > 0 && only === undefined ? [node, sum] : undefined
+    return only !== undefined && unknown.length === 1 ? [only, own - sum] : undefined
+  }
+  for (let before = -1; before < known.size; ) {
+    before = known.size
+    for (const node of nodesOf(shown)) {
+      const found = step(node)
+      if (found) known.set(...found)
     }
   }
   return [...known.values()]
@@ -90,25 +87,17 @@ describe('counts that leave the company', () => {
   })
 
   // Everything that two to four numbers can be: whoever knows the rule sorts the possible tables by what would be published.
-  it.each([2, 3, 4])(
-    'leave each hidden one of %i numbers at least four possible values, even for whoever knows the rule',
-    (count) => {
-      const most = count === 4 ? 16 : 40
-      const tables = new Map<string, number[][]>()
-      for (const numbers of everyTable(count, most)) {
-        const published = JSON.stringify(hideSmallCells(listOf(numbers)))
-        tables.set(published, [...(tables.get(published) ?? []), numbers])
-      }
-      for (const [published, possible] of tables) {
-        const { people, children } = shownFrom(published)
-        // Sums near the edge of what was enumerated are not judged: their other tables lie outside.
-        if (people === undefined || people > most) continue
-        const left = children.length === 0
-        for (let at = 0; at < count; at += 1) {
-          const child = children.find(({ key }) => key === String(at))
-          if (!left && child?.people !== undefined) continue
-          if (!left && child === undefined) continue
-          expect(new Set(possible.map((numbers) => numbers[at])).size, published).toBeGreaterThanOrEqual(LEAST_DOUBT)
+  it.each([
+    { count: 2, most: 40 },
+    { count: 3, most: 40 },
+    { count: 4, most: 16 },
+  ])(
+    'leave each hidden one of $count numbers at least four possible values, even for whoever knows the rule',
+    (size) => {
+      for (const { shown, possible } of everyPublication(size)) {
+        for (const at of hiddenPlaces(shown, size.count)) {
+          const values = new Set(possible.map((numbers) => numbers[at]))
+          expect(values.size, JSON.stringify(shown)).toBeGreaterThanOrEqual(LEAST_DOUBT)
         }
       }
     },
@@ -146,7 +135,23 @@ function* everyTable(count: number, most: number): Generator<number[]> {
   for (const rest of everyTable(count - 1, most)) for (let first = 0; first <= most; first += 1) yield [first, ...rest]
 }
 
-function shownFrom(published: string): ShownNode {
-  const read: ShownNode = JSON.parse(published)
-  return read
+/** Every publication with the tables it may stand for. Sums above `most` are left out: some of their tables were not made. */
+function everyPublication({ count, most }: { count: number; most: number }) {
+  const publications = new Map<string, { shown: ShownNode; possible: number[][] }>()
+  for (const numbers of everyTable(count, most)) {
+    if (numbers.reduce((sum, number) => sum + number, 0) > most) continue
+    const shown = hideSmallCells(listOf(numbers))
+    const same = publications.get(JSON.stringify(shown)) ?? { shown, possible: [] }
+    same.possible.push(numbers)
+    publications.set(JSON.stringify(shown), same)
+  }
+  return publications.values()
+}
+
+/** Which of the numbers somebody would want to compute: those shown as hidden, or all where the breakdown was left out. */
+function hiddenPlaces({ people, children }: ShownNode, count: number): readonly number[] {
+  const places = Array.from({ length: count }, (_, at) => at)
+  if (people === undefined) return []
+  if (children.length === 0) return places
+  return places.filter((at) => children.some(({ key, people }) => key === String(at) && people === undefined))
 }
