@@ -93,7 +93,7 @@ function windowsOf(answer: ResponsibleWindow): readonly ContactWindow[] {
 }
 
 /** The designated city of a ward, from the postal data or from an area that only this installation knows. */
-function cityFinder(extra: readonly ExtraArea[]): (ward: string) => string | undefined {
+export function cityFinder(extra: readonly ExtraArea[]): (ward: string) => string | undefined {
   const own = new Map(extra.map((area) => [area.code, area.cityCode]))
   return (ward) => findNationalArea(ward)?.cityCode ?? own.get(ward)
 }

@@ -2,63 +2,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '#platform/database/session.ts'
-import { areaLevels, type ContactWindow } from './contact-window.ts'
-import { areaKinds, type NationalArea } from './national-areas.ts'
-import type { OpeningHours } from './opening-hours.ts'
+import type { ContactWindow } from './contact-window.ts'
+import { contactWindowShape, type TravellingWindow } from './contact-window-contract.ts'
+import { areaKinds, findNationalArea, type NationalArea } from './national-areas.ts'
 import type { AddressPlace } from './responsible-window.ts'
-
-const dayOfWeek = z.union([
-  z.literal(1),
-  z.literal(2),
-  z.literal(3),
-  z.literal(4),
-  z.literal(5),
-  z.literal(6),
-  z.literal(7),
-])
-
-/** The stored form of opening hours. */
-const openingHours: z.ZodType<OpeningHours> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unknown'), text: z.string().exactOptional() }),
-  z.object({
-    kind: z.literal('weekly'),
-    spans: z.array(
-      z.object({
-        weekdays: z.array(dayOfWeek),
-        nth: z.array(z.number()).exactOptional(),
-        from: z.number(),
-        to: z.number(),
-      }),
-    ),
-    closedOnHolidays: z.boolean(),
-    closedAtYearEnd: z.boolean(),
-    text: z.string().exactOptional(),
-  }),
-])
-
-const text = z.string().exactOptional()
-
-/** PostgreSQL leaves out what is null (jsonb_strip_nulls), so an absent value is absent here too. */
-const storedWindow: z.ZodType<ContactWindow> = z.object({
-  id: z.string(),
-  name: z.string(),
-  section: z.string(),
-  role: z.enum(['responsible', 'fallback', 'pointer']),
-  areas: z.array(z.object({ level: z.enum(areaLevels), code: z.string(), town: text, part: text })),
-  hours: openingHours,
-  phone: text,
-  fax: text,
-  mail: text,
-  postalCode: text,
-  address: text,
-  officialUrl: text,
-  methods: text,
-  whenClosed: z.object({ name: z.string(), phone: z.string() }).exactOptional(),
-  confirmedOn: text,
-  attribution: text,
-  organizationId: text,
-  tenantId: text,
-})
 
 const columns = sql`
   jsonb_strip_nulls(jsonb_build_object(
@@ -91,7 +38,7 @@ export async function listWindowsAround(
         or a.area_code in (select x.code from app.areas x where x.city_code = any(${codes}::text[]))
         or (a.level = 'prefecture-towns' and left(a.area_code, 2) = any(${prefectures}::text[]))))
     order by w.name, w.id`.execute(db)
-  return rows.map((row) => storedWindow.parse(row.window))
+  return rows.map((row) => contactWindowShape.parse(row.window))
 }
 
 /** One window by its id, retired or not; undefined when there is none. */
@@ -99,7 +46,7 @@ export async function findWindow(db: Database, id: string): Promise<ContactWindo
   const { rows } = await sql<{ window: unknown }>`
     select ${columns} as window from app.contact_windows w where w.id = ${id}::uuid`.execute(db)
   const row = rows[0]
-  return row === undefined ? undefined : storedWindow.parse(row.window)
+  return row === undefined ? undefined : contactWindowShape.parse(row.window)
 }
 
 const extraArea = z.object({
@@ -160,4 +107,28 @@ export async function listBesideWindows(
   const { names, duty } = rows[0] ?? {}
   const named = z.array(areaName).parse(names ?? [])
   return { names: new Map(named.map(({ code, name }) => [code, name])), duty: z.array(dutyRow).parse(duty ?? []) }
+}
+
+/** The windows around some municipalities as a pack carries them, each area that no postal register knows with its place. */
+export async function listTravellingWindows(
+  db: Database,
+  codes: readonly string[],
+): Promise<readonly TravellingWindow[]> {
+  const extra = new Map((await listExtraAreas(db)).map(({ code, ...place }) => [code, place]))
+  const windows = await listWindowsAround(
+    db,
+    codes.map((code) => ({ code, name: code, ...cityOf(code, extra.get(code)) })),
+  )
+  return windows.map((window) => ({
+    ...window,
+    areas: window.areas.map((area) => {
+      const place = extra.get(area.code)
+      return place === undefined ? area : { ...area, place }
+    }),
+  }))
+}
+
+function cityOf(code: string, own: Pick<NationalArea, 'cityCode'> | undefined) {
+  const cityCode = findNationalArea(code)?.cityCode ?? own?.cityCode
+  return cityCode === undefined ? {} : { cityCode }
 }

@@ -1,7 +1,6 @@
 /** What a windows import plans to do, row by row, before anything is written. */
-import type { WindowArea, WindowRole } from './contact-window.ts'
+import type { ContactWindow } from './contact-window.ts'
 import type { NationalArea } from './national-areas.ts'
-import type { OpeningHours } from './opening-hours.ts'
 
 /** What may be put right, each only when it is asked for by name. */
 export const mendKinds = {
@@ -54,22 +53,10 @@ export type RowOutcome = {
   readonly because?: string
 }
 
-export type PlannedWindow = {
+/** A window before it is written; whose it is and who answers when it is closed are not in the lists. */
+export type PlannedWindow = Omit<ContactWindow, 'id' | 'whenClosed' | 'attribution' | 'organizationId' | 'tenantId'> & {
   /** The record's own name in its source; the second import finds it again by this. */
   readonly sourceRecord: string
-  readonly name: string
-  readonly section: string
-  readonly role: WindowRole
-  readonly areas: readonly WindowArea[]
-  readonly hours: OpeningHours
-  readonly phone?: string
-  readonly fax?: string
-  readonly mail?: string
-  readonly postalCode?: string
-  readonly address?: string
-  readonly officialUrl?: string
-  readonly methods?: string
-  readonly confirmedOn?: string
 }
 
 /** Whose work is imported; shown wherever its entries are shown. */

@@ -1,7 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { v7 as newId } from 'uuid'
-import { windowsFindCommand, windowsImportCommand } from '#organization/index.ts'
-import { windowsFindUsage, windowsImportUsage } from '#organization/organization-cli.ts'
+import {
+  windowsFindCommand,
+  windowsFindUsage,
+  windowsImportCommand,
+  windowsImportUsage,
+} from '#organization/organization-cli.ts'
 import { withClient } from '#platform/database/connection.ts'
 import { closePlanes, openPlanes, ownerRole, rolePasswords } from '#platform/database/roles.ts'
 import { openDatabases } from '#platform/database/session.ts'

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { goTo } from '#ui/address.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
-import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
-import { ConflictPanel } from '#ui/conflict-panel.tsx'
-import { type FieldProblem, Form } from '#ui/form.tsx'
+import { LinkButton } from '#ui/button.tsx'
+import type { FieldProblem } from '#ui/form.tsx'
+import { KeptForm } from '#ui/kept-form.tsx'
 import { Page } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded, Skeleton } from '#ui/skeleton.tsx'
+import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { editWindow, listOwnWindows, type OwnWindow, ownWindow } from '../own-windows-contract.ts'
@@ -64,42 +63,20 @@ function useEditing(window: OwnWindow) {
 
 function EditForm({ window }: { window: OwnWindow }) {
   const { draft, send, problems, save, theirs } = useEditing(window)
-  const { value } = draft
-  if (!draft.ready) return <Skeleton />
   const edit = (change: Partial<WindowDraft>) => draft.set((before) => ({ ...before, ...change }))
   return (
-    <>
-      {theirs !== undefined && (
-        <ConflictPanel
-          rows={differencesOf(value, theirs)}
-          busy={send.isPending}
-          onKeepMine={() => {
-            edit({ version: theirs.version })
-            save({ ...value, version: theirs.version })
-          }}
-          onTakeTheirs={() => {
-            edit(theirs)
-            send.reset()
-          }}
-        />
-      )}
-      <Form problems={problems} onSubmit={() => save(value)} label="窓口の情報">
-        <WindowFields draft={value} edit={edit} />
-        {send.error !== null && theirs === undefined && problems.length === 0 && (
-          <NotificationBanner tone="error" live title={send.error.title} />
-        )}
-        <ButtonRow>
-          <Button
-            type="submit"
-            kind={theirs === undefined ? 'primary' : 'secondary'}
-            busy={send.isPending}
-            busyLabel="保存しています…"
-          >
-            窓口の情報を保存する
-          </Button>
-          <SaveStatus state={draft.state} onRetry={draft.saveNow} />
-        </ButtonRow>
-      </Form>
-    </>
+    <KeptForm
+      label="窓口の情報"
+      submit="窓口の情報を保存する"
+      draft={draft}
+      edit={edit}
+      sending={send}
+      problems={problems}
+      theirs={theirs}
+      differences={differencesOf}
+      onSave={save}
+    >
+      <WindowFields draft={draft.value} edit={edit} />
+    </KeptForm>
   )
 }
