@@ -123,3 +123,21 @@ export function factOf(condition: Condition): Fact | undefined {
     }
   }
 }
+
+/** A clause on days as a bound of the date itself: so many days after the run date (before it when negative), and on which side. */
+export function dateBoundOf(clause: Clause & { readonly kind: 'days-since' | 'days-until' }): {
+  readonly daysAfterRun: number
+  readonly is: Comparison
+} {
+  // The longer ago a day is, the smaller its date: the comparison turns round.
+  if (clause.kind === 'days-since') return { daysAfterRun: clause.days === 0 ? 0 : -clause.days, is: TURNED[clause.is] }
+  return { daysAfterRun: clause.days, is: clause.is }
+}
+
+const TURNED = {
+  'at-least': 'at-most',
+  'more-than': 'less-than',
+  'at-most': 'at-least',
+  'less-than': 'more-than',
+  exactly: 'exactly',
+} as const satisfies Record<Comparison, Comparison>

@@ -6,6 +6,7 @@ import {
   type Comparison,
   type Condition,
   clausesOf,
+  dateBoundOf,
   isInSeason,
   LARGEST_CONDITION,
 } from './condition.ts'
@@ -111,11 +112,11 @@ function clauseHolds(clause: Clause, { dialect, runOn }: Reading): string {
       return among(ACCOUNT_COLUMNS.noticeStage, noticeStages.slice(noticeStages.indexOf(clause.stage)), dialect)
     case 'flag':
       return `${ACCOUNT_COLUMNS[clause.fact]} = ${truthLiteral(clause.is, dialect)}`
-    // The longer ago, the smaller the date: the sign turns round.
     case 'days-since':
-      return `${ACCOUNT_COLUMNS[clause.fact]} ${TURNED[clause.is]} ${dateLiteral(addDays(runOn, -checkedDays(clause.days)), dialect)}`
-    case 'days-until':
-      return `${ACCOUNT_COLUMNS[clause.fact]} ${SIGNS[clause.is]} ${dateLiteral(addDays(runOn, checkedDays(clause.days)), dialect)}`
+    case 'days-until': {
+      const { daysAfterRun, is } = dateBoundOf(clause)
+      return `${ACCOUNT_COLUMNS[clause.fact]} ${SIGNS[is]} ${dateLiteral(addDays(runOn, checkedDays(daysAfterRun)), dialect)}`
+    }
     case 'season':
       return truthLiteral(isInSeason(runOn, clause), dialect)
     default: {
@@ -140,12 +141,5 @@ const SIGNS = {
   'more-than': '>',
   'at-most': '<=',
   'less-than': '<',
-  exactly: '=',
-} as const satisfies Record<Comparison, string>
-const TURNED = {
-  'at-least': '<=',
-  'more-than': '<',
-  'at-most': '>=',
-  'less-than': '>',
   exactly: '=',
 } as const satisfies Record<Comparison, string>
