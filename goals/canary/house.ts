@@ -13,7 +13,7 @@ import { openFiles } from '#platform/http/files.ts'
 import { type App, createFrame } from '#platform/http/frame.ts'
 import { openHealth } from '#platform/http/health.ts'
 import type { Platform } from '#platform/platform.ts'
-import { gateSentences, lifeline, openDoors } from '../../src/apps/doors.ts'
+import { gateSentences, lanes, lifeline, openDoors } from '../../src/apps/doors.ts'
 import { buildApp } from '../../src/apps/server.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -83,7 +83,7 @@ type Opening = { readonly logger: pino.Logger; readonly webFolder: string; reado
 async function openApp(platform: Platform, { logger, webFolder, logBodies }: Opening) {
   const perMinute = 10_000_000
   const routes: Route[] = []
-  const app = await createFrame(platform, { logger, perMinute, lifeline })
+  const app = await createFrame(platform, { logger, perMinute, lifeline, lanes })
   app.addHook('onRoute', ({ method, url, schema }) => {
     for (const one of methods.filter((known) => [method].flat().includes(known)))
       routes.push({ method: one, url, body: schema?.body })

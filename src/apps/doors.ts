@@ -8,8 +8,9 @@ import { openAuth } from '#platform/auth/auth-api.ts'
 import { openEnrolmentDoors } from '#platform/auth/enrolment-api.ts'
 import { authSentences } from '#platform/auth/sentences.ts'
 import { openStaff } from '#platform/auth/staff-api.ts'
-import { openDrafts } from '#platform/drafts/drafts-api.ts'
+import { draftSentences, openDrafts } from '#platform/drafts/drafts-api.ts'
 import type { App } from '#platform/http/frame.ts'
+import type { Lane } from '#platform/http/limits/lanes.ts'
 import { openApiDoor } from '#platform/http/openapi.ts'
 import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
@@ -46,7 +47,26 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...sharingSentences,
   ...referralSentences,
   ...authSentences,
+  ...draftSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */
 export const lifeline: readonly string[] = ['/danger', '/api/danger']
+
+/**
+ * Doors that are more than a look or a change. Reports keep capacity and a budget of their own; what can wait, waits for
+ * them.
+ */
+export const lanes: Readonly<Record<string, Lane>> = {
+  'POST /api/reports/submit': 'submit',
+  'POST /api/reports': 'submit',
+  'POST /api/login': 'sign-in',
+  'POST /api/step-up': 'sign-in',
+  'POST /api/enrolment/open': 'sign-in',
+  'POST /api/enrolment/complete': 'sign-in',
+  'POST /api/account/password': 'sign-in',
+  'GET /api/session': 'sign-in',
+  'GET /api/case-search': 'search',
+  'GET /api/windows/find': 'search',
+  'GET /api/sharings.csv': 'export',
+}

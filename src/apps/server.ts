@@ -12,7 +12,7 @@ import { openFiles } from '#platform/http/files.ts'
 import { type App, createFrame } from '#platform/http/frame.ts'
 import { openHealth } from '#platform/http/health.ts'
 import type { Platform } from '#platform/platform.ts'
-import { gateSentences, lifeline, openDoors } from './doors.ts'
+import { gateSentences, lanes, lifeline, openDoors } from './doors.ts'
 import type { RunningServer, Surroundings } from './start/parts.ts'
 
 /** The outside world of one installation, as every door gets it. */
@@ -40,7 +40,7 @@ export function platformOf(surroundings: Surroundings): Platform {
 }
 
 /** Opens HTTP on the configured host and port; resolves when it answers. */
-export async function startServer(surroundings: Surroundings, { perMinute = 240 } = {}): Promise<RunningServer> {
+export async function startServer(surroundings: Surroundings, { perMinute = 120 } = {}): Promise<RunningServer> {
   const { config } = surroundings
   const logger = pino(
     { base: null },
@@ -79,7 +79,7 @@ type AppOptions = {
 /** Frame, doors and screens together; the server listens with it, goals and tests ask it directly. */
 export async function buildApp(platform: Platform, options: AppOptions): Promise<App> {
   const { logger, perMinute, trustProxy } = options
-  const app = await createFrame(platform, { logger, perMinute, lifeline, trustProxy })
+  const app = await createFrame(platform, { logger, perMinute, lifeline, lanes, trustProxy })
   await openDoors(app, platform)
   await openFiles(app, options.webFolder)
   return app

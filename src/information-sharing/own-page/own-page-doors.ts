@@ -24,7 +24,7 @@ export type PageDoors = {
 }
 
 /** Forms are few a minute even behind a shared address; the kept number rests after five tries by itself. */
-export const formLimit = { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: (r: FastifyRequest) => r.ip } }
+export const formLimit = { lane: 'form' } as const
 export const hidden = { hide: true }
 
 /** Sends a page; its address holds the code, so no other site is told where the reader came from. */

@@ -6,7 +6,14 @@ import { NoSession } from '#platform/database/session.ts'
 import { type FieldError, notFound, type ProblemBody, Refused, statusOf, wireCode } from './problem.ts'
 import { MalformedJson } from './strict-json.ts'
 
-type Failure = { code: string; title: string; errors?: readonly FieldError[]; current?: unknown; status?: number }
+type Failure = {
+  code: string
+  title: string
+  errors?: readonly FieldError[]
+  current?: unknown
+  status?: number
+  retryAfterMs?: number | undefined
+}
 
 const databaseError = z.object({ code: z.string(), message: z.string(), severity: z.string().optional() })
 const busy =
@@ -16,7 +23,8 @@ const unreadable = '送られた内容を読めません。画面を開き直し
 /** Turns whatever was thrown into a sentence, a code and a status; unknown faults say an id to quote and nothing else. */
 export function failureOf(error: unknown, sentences: Readonly<Record<string, string>>): Failure {
   if (error instanceof Refused) {
-    return { code: error.refusal.code, title: error.refusal.because, errors: error.errors, current: error.current }
+    const { refusal, errors, current, retryAfterMs } = error
+    return { code: refusal.code, title: refusal.because, errors, current, retryAfterMs }
   }
   if (error instanceof NoSession) return { code: 'no_session', title: 'もう一度ログインすると、続きから始められます。' }
   if (error instanceof MalformedJson) return { code: 'malformed', title: error.sentence }
@@ -74,8 +82,6 @@ function fromFramework(error: unknown): Failure | undefined {
   const known = framework[parsed.data.code]
   if (known) return known
   const { statusCode } = parsed.data
-  if (statusCode === 429)
-    return { code: 'too_many', title: '続けての操作が多いため、少し待ってからもう一度お試しください。' }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return { code: 'malformed', title: unreadable, status: statusCode }
   }
@@ -128,8 +134,14 @@ export function sendFailure(
     ...(failure.current === undefined ? {} : { current: failure.current }),
   }
   if (status >= 500) request.log.error({ code: body.code, fault: faultOf(error) }, 'request failed')
-  if (status === 503 || status === 429) reply.header('retry-after', String(2 + (Date.now() % 7)))
+  if (status === 503 || status === 429) reply.header('retry-after', retryAfter(failure.retryAfterMs))
   return reply.code(status).type('application/problem+json; charset=utf-8').send(body)
+}
+
+/** Whole seconds, drawn from a span, so that those who were turned away together do not come back together. */
+function retryAfter(knownMs: number | undefined): string {
+  const soonest = knownMs === undefined ? 2 : Math.ceil(knownMs / 1000)
+  return String(Math.max(1, soonest) + Math.floor(Math.random() * (knownMs === undefined ? 7 : 3)))
 }
 
 /** Name, SQLSTATE and place of a fault, without its message: a message may quote what somebody typed. */

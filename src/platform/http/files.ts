@@ -27,7 +27,7 @@ export async function openFiles(app: App, webFolder: string): Promise<void> {
     )
   }
   // A screen's own address, opened or reloaded; anything that does not ask for a page gets the ordinary answer.
-  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+  app.get('/*', { schema: { hide: true }, config: { lane: 'page' } }, (request, reply) => {
     const asksForPage = request.headers.accept?.includes('text/html') ?? false
     if (request.url !== '/' && (!asksForPage || request.url.startsWith('/api/'))) return reply.callNotFound()
     return reply.type('text/html; charset=utf-8').sendFile('index.html', webFolder, { maxAge: 0, cacheControl: false })

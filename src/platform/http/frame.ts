@@ -2,32 +2,23 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
-import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { TrustProxy } from '#platform/config/config.ts'
 import type { Platform } from '#platform/platform.ts'
-import { credentialOf } from './credentials.ts'
 import { failureOf, sendFailure } from './failure.ts'
+import { type LimitOptions, limitRequests } from './limits/limit-requests.ts'
 import { describeDoors } from './openapi.ts'
-import { notFound, Refused } from './problem.ts'
+import { notFound } from './problem.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 export type App = FastifyInstance
 
-export type FrameOptions = {
+export type FrameOptions = LimitOptions & {
   readonly logger: FastifyBaseLogger | false
-  /** Requests a minute for one session or address; people never meet it, loops do. */
-  readonly perMinute: number
-  /** Never shed and never limited: where an immediate danger is reported. */
-  readonly lifeline: readonly string[]
   /** Whose word about the caller's address counts; absent: nobody's (`Config.trustProxy`). */
   readonly trustProxy?: TrustProxy | undefined
 }
-
-/** How many sessions one address may hold at their limit: a call centre behind one address never meets it. */
-const SESSIONS_AN_ADDRESS = 60
 
 const kilobyte = 1024
 
@@ -64,7 +55,8 @@ export async function createFrame(platform: Platform, options: FrameOptions): Pr
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 64 * kilobyte })
   await app.register(helmet, headers(platform))
-  await limitAndShed(app, platform, options)
+  limitRequests(app, platform, options)
+  cacheNothing(app)
   await describeDoors(app)
   logAnswers(app)
   return app
@@ -96,44 +88,7 @@ function headers(platform: Platform) {
   }
 }
 
-const tooMany = {
-  code: 'too_many',
-  because: '続けての操作が多いため、少し待ってからもう一度お試しください。',
-} as const
-
-async function limitAndShed(app: App, platform: Platform, options: FrameOptions): Promise<void> {
-  const isLifeline = (url: string) => options.lifeline.includes(url.split('?')[0] ?? url)
-  const isFree = ({ url }: { url: string }) =>
-    isLifeline(url) || url.startsWith('/assets/') || url.startsWith('/fonts/')
-  await app.register(rateLimit, {
-    max: options.perMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => credentialOf(request, { secure: platform.secureCookies })?.hash ?? request.ip,
-    allowList: isFree,
-    errorResponseBuilder: () => new Refused(tooMany),
-  })
-  // A cookie is anybody's to make up, and each made-up one would begin to count anew: the address counts as well.
-  const countAddress = app.createRateLimit({
-    max: options.perMinute * SESSIONS_AN_ADDRESS,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => request.ip,
-  })
-  app.addHook('onRequest', async (request) => {
-    if (isFree(request)) return
-    const counted = await countAddress(request)
-    if (!counted.isAllowed && counted.isExceeded) throw new Refused(tooMany)
-  })
-  await app.register(underPressure, {
-    maxEventLoopDelay: 1_000,
-    maxEventLoopUtilization: 0.99,
-    // Answering nothing here lets the request through: a life is never turned away.
-    pressureHandler: (request, reply) => {
-      if (isLifeline(request.url)) return
-      const title =
-        'いま大変混み合っています。数秒待ってから、もう一度お試しください。入力は画面に残っています。命に関わるときは 119 または 110 へ。'
-      sendFailure(request, reply, { error: undefined, failure: { code: 'overloaded', title } })
-    },
-  })
+function cacheNothing(app: App): void {
   app.addHook('onSend', async (request, reply) => {
     if (!request.url.startsWith('/assets/') && !request.url.startsWith('/fonts/'))
       reply.header('cache-control', 'no-store')

@@ -5,8 +5,8 @@ import type { App } from './frame.ts'
 /** `/healthz`: the process answers. `/readyz`: it may be sent people. Neither tells versions or reasons. */
 export function openHealth(app: App, databases: Databases): { turnAway(): void } {
   let leaving = false
-  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/healthz', { schema: { hide: true }, config: { lane: 'free' } }, async () => ({ status: 'ok' }))
+  app.get('/readyz', { schema: { hide: true }, config: { lane: 'free' } }, async (_request, reply) => {
     const ready = !leaving && (await answers(databases))
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'fail' })
   })

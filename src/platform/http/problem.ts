@@ -18,12 +18,18 @@ export class Refused extends Error {
   readonly refusal: Refusal
   readonly errors: readonly FieldError[]
   readonly current: unknown
-  constructor(refusal: Refusal, { errors = [], current }: { errors?: readonly FieldError[]; current?: unknown } = {}) {
+  /** After how many milliseconds it may go better; absent where nobody knows. */
+  readonly retryAfterMs: number | undefined
+  constructor(
+    refusal: Refusal,
+    more: { errors?: readonly FieldError[]; current?: unknown; retryAfterMs?: number | undefined } = {},
+  ) {
     super(refusal.code)
     this.name = 'Refused'
     this.refusal = refusal
-    this.errors = errors
-    this.current = current
+    this.errors = more.errors ?? []
+    this.current = more.current
+    this.retryAfterMs = more.retryAfterMs
   }
 }
 
