@@ -40,6 +40,32 @@ test('Two tabs on one household: the later save is refused, both versions stand 
   })
 })
 
+test('The household that is being written keeps itself, comes back, and can be begun anew', async ({ enter }) => {
+  const page = await enter('見本 そよ', 'phone')
+  await page.getByRole('link', { name: /^見本 花代/ }).click()
+  const kept = page.getByText(/^保存済み/)
+  const field = page.getByLabel('知っておくこと')
+
+  await test.step('Left in the middle and opened again, it stands there', async () => {
+    await page.getByRole('button', { name: '世帯の情報を直す' }).click()
+    await field.fill('犬が苦手とのこと')
+    await expect(kept).toBeVisible()
+    await page.reload()
+    await page.getByRole('button', { name: '世帯の情報を直す' }).click()
+    await expect(field).toHaveValue('犬が苦手とのこと')
+    await expect(page.getByText(/^前回の入力を戻しました/)).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  await test.step('Begun anew, the record stands there as it is stored', async () => {
+    await page.getByRole('button', { name: 'はじめから書く' }).click()
+    await expect(field).not.toHaveValue('犬が苦手とのこと')
+    await page.reload()
+    await page.getByRole('button', { name: '世帯の情報を直す' }).click()
+    await expect(field).not.toHaveValue('犬が苦手とのこと')
+  })
+})
+
 test('What is typed survives a closed tab and an expired session', async ({ enter }) => {
   const home = await enter('見本 集太', 'phone')
   const place = '灯町市北の丘一丁目1番'

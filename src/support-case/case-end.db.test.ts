@@ -1,52 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addSession, addTown, addUser, type TestTown, type TestUser } from '#platform/database/test-world.ts'
-import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { TestUser } from '#platform/database/test-world.ts'
 import { householdKeys, sealParts } from '../referral/seal-report.ts'
-import { supportCaseApi } from './support-case-api.ts'
-import { agreeOnEverything, person, type SentReport, sendReport as writeReport } from './test-reports.ts'
+import { openCaseTown, person, plan } from './test-reports.ts'
 
-let frame: TestFrame
-let town: TestTown
-let colleague: TestUser
-
-const as = (user: TestUser, options?: { steppedUp?: boolean }) => addSession(frame.admin, user, options)
-const get = async (url: string, user: TestUser) => frame.ask({ url, as: await as(user) })
-const post = async (url: string, body: unknown, user: TestUser) =>
-  frame.ask({ method: 'POST', url, body, as: await as(user) })
-
-const sendReport = (parts = person(), options: Parameters<typeof writeReport>[2] = {}) =>
-  writeReport({ ...frame, town, seal: { sealParts, householdKeys } }, parts, options)
-
-async function openFrom(report: SentReport, user: TestUser = town.worker): Promise<{ id: string; version: number }> {
-  const opened = await post('/api/cases', { id: randomUUID(), referralIds: [report.id] }, user)
-  if (opened.statusCode !== 200) throw new Error(opened.body)
-  return opened.json()
-}
-
-const addLine = (
-  caseId: string,
-  entry: unknown,
-  { id = randomUUID(), corrects, user = town.worker }: { id?: string; corrects?: string; user?: TestUser } = {},
-) => post(`/api/cases/${caseId}/entries`, { id, corrects, entry }, user)
-
-const plan = {
-  kind: 'approach-plan',
-  who: '相談員 2人',
-  on: '2026-11-24',
-  way: 'visit',
-  dignity: '玄関先では用件を言わず、世間話から始める',
-}
-
-beforeAll(async () => {
-  frame = await testFrame(supportCaseApi)
-  town = await addTown(frame.admin)
-  colleague = await addUser(frame.admin, {
-    organization: town.agency,
-    roles: ['consultation_worker'],
-    displayName: '灯 次子',
-  })
-  await agreeOnEverything({ ...frame, town })
+const { frame, town, colleague, as, get, post, sendReport, openFrom, addLine } = await openCaseTown({
+  sealParts,
+  householdKeys,
 })
 afterAll(() => frame.close())
 

@@ -1,7 +1,9 @@
-import type { TestTown } from '#platform/database/test-world.ts'
-import type { TestFrame } from '#platform/http/test-frame.ts'
+import { randomUUID } from 'node:crypto'
+import { addSession, addTown, addUser, type TestTown, type TestUser } from '#platform/database/test-world.ts'
+import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { SnapshotPart } from '#referral/report-shapes-contract.ts'
+import { supportCaseApi } from './support-case-api.ts'
 
 export type SentReport = { id: string; consentId: string; reportId: string; organizationId: string }
 
@@ -114,4 +116,44 @@ export async function agreeOnEverything({ admin, platform, town }: Omit<World, '
     'insert into app.agreement_parties (tenant_id, agreement_id, organization_id) values ($1, $2, $3)',
     [town.tenant.id, id, town.company.id],
   )
+}
+
+/** What a worker writes before the first contact. */
+export const plan = {
+  kind: 'approach-plan',
+  who: '相談員 2人',
+  on: '2026-11-24',
+  way: 'visit',
+  dignity: '玄関先では用件を言わず、世間話から始める',
+}
+
+/** A town whose agency works on cases, with a colleague who is on none; and the ways to ask its API. */
+export async function openCaseTown(seal: Seal) {
+  const frame = await testFrame(supportCaseApi)
+  const town = await addTown(frame.admin)
+  const colleague = await addUser(frame.admin, {
+    organization: town.agency,
+    roles: ['consultation_worker'],
+    displayName: '灯 次子',
+  })
+  await agreeOnEverything({ ...frame, town })
+  const send = (parts?: SnapshotPart[], options?: Parameters<typeof sendReport>[2]) =>
+    sendReport({ ...frame, town, seal }, parts, options)
+  return { frame, town, colleague, sendReport: send, ...askingAs(frame, town) }
+}
+
+function askingAs(frame: TestFrame, town: TestTown) {
+  const as = (user: TestUser, options?: { steppedUp?: boolean }) => addSession(frame.admin, user, options)
+  const get = async (url: string, user: TestUser) => frame.ask({ url, as: await as(user) })
+  const post = async (url: string, body: unknown, user: TestUser) =>
+    frame.ask({ method: 'POST', url, body, as: await as(user) })
+  async function openFrom(report: SentReport, user: TestUser = town.worker): Promise<{ id: string; version: number }> {
+    const opened = await post('/api/cases', { id: randomUUID(), referralIds: [report.id] }, user)
+    if (opened.statusCode !== 200) throw new Error(opened.body)
+    return opened.json()
+  }
+  type Line = { id?: string; corrects?: string; user?: TestUser }
+  const addLine = (caseId: string, entry: unknown, { id = randomUUID(), corrects, user = town.worker }: Line = {}) =>
+    post(`/api/cases/${caseId}/entries`, { id, corrects, entry }, user)
+  return { as, get, post, openFrom, addLine }
 }

@@ -54,6 +54,18 @@ describe('A draft', () => {
     expect(keeper.current().state).toEqual({ kind: 'saved', at })
   })
 
+  test('that was restored can be begun anew, and keeps itself from there', async () => {
+    const { state, doors } = server(kept('前の書きかけ', 3))
+    const keeper = new DraftKeeper(doors, shape, { note: 'いまの記録' })
+    await keeper.start()
+    await keeper.startOver()
+    expect(keeper.current()).toMatchObject({ value: { note: 'いまの記録' }, state: { kind: 'untouched' } })
+    expect(state.kept).toBeNull()
+    keeper.set({ note: '書き直し' })
+    await rest()
+    expect(state.kept).toMatchObject({ body: { note: '書き直し' }, version: 1 })
+  })
+
   test('is restored at the next open', async () => {
     const keeper = new DraftKeeper(server(kept('前の書きかけ', 3)).doors, shape, { note: '' })
     await keeper.start()

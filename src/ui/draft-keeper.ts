@@ -34,6 +34,7 @@ export class DraftKeeper<Value> {
   private readonly doors: DraftDoors
   private readonly shape: z.ZodType<Value>
   private readonly listeners = new Set<() => void>()
+  private readonly initial: Value
   private view: DraftView<Value>
   private other: Draft | undefined
   private version = 0
@@ -45,6 +46,7 @@ export class DraftKeeper<Value> {
   constructor(doors: DraftDoors, shape: z.ZodType<Value>, initial: Value) {
     this.doors = doors
     this.shape = shape
+    this.initial = initial
     this.view = { value: initial, state: { kind: 'untouched' }, ready: false, theirs: undefined }
   }
 
@@ -146,6 +148,22 @@ export class DraftKeeper<Value> {
     this.dirty = false
     this.show({ theirs: undefined })
     if (other !== undefined) this.restore(other)
+  }
+
+  /** Throws the kept draft away and begins anew with what the form began with; keeps itself on. */
+  readonly startOver = async (): Promise<void> => {
+    clearTimeout(this.timer)
+    await this.saving?.catch(() => undefined)
+    try {
+      await this.doors.discard()
+    } catch (error) {
+      this.show({ state: { kind: 'failed', because: sentenceFor(error) } })
+      return
+    }
+    this.version = 0
+    this.other = undefined
+    this.dirty = false
+    this.show({ value: this.initial, state: { kind: 'untouched' }, theirs: undefined })
   }
 
   /** After sending, or on request: throws the kept draft away and stops saving. */

@@ -3,9 +3,9 @@ import { goTo } from '#ui/address.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ConflictPanel } from '#ui/conflict-panel.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { type FieldProblem, Form } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import { type ScreenProps, useViewer } from '#ui/screen.ts'
 import { Loaded, Skeleton } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
@@ -152,7 +152,7 @@ function Editor(props: EditorProps) {
           >
             案を保存する
           </Button>
-          <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+          <DraftStatus draft={draft} />
         </ButtonRow>
       </Form>
     </>

@@ -1,7 +1,7 @@
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { Section } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import type { Call } from './caller-call.ts'
 import { CallerLetter } from './caller-letter.tsx'
 import { CallerScript } from './caller-script.tsx'
@@ -34,7 +34,7 @@ export function CallBegun({ call, found, onDiscard }: BegunProps) {
           <Button kind="tertiary" onClick={onDiscard}>
             残さずに消す
           </Button>
-          <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+          <DraftStatus draft={draft} />
         </ButtonRow>
       </Section>
     </>

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
-import { ConflictPanel } from '#ui/conflict-panel.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { Form } from '#ui/form.tsx'
 import { Page, Section } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import { type ScreenProps, useViewer } from '#ui/screen.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useRequestKey, useSend } from '#ui/use-api.ts'
@@ -82,13 +81,6 @@ function DoorReport({ kind }: { kind: 'arrears' | 'signs' }) {
       lead="わかるところだけで渡せます。入力は自動で保存されます。"
       back={{ href: '/', label: 'ホーム' }}
     >
-      {draft.theirs !== undefined && (
-        <ConflictPanel
-          rows={[{ label: '場所', mine: draft.value.place, theirs: draft.theirs.place }]}
-          onKeepMine={draft.keepMine}
-          onTakeTheirs={draft.takeTheirs}
-        />
-      )}
       {draft.ready ? (
         <Form problems={problems} onSubmit={passOn} label={REPORT_KINDS[kind]}>
           <Questions draft={draft.value} edit={edit} found={found} />
@@ -104,7 +96,7 @@ function DoorReport({ kind }: { kind: 'arrears' | 'signs' }) {
             >
               連絡担当へ渡す
             </Button>
-            <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+            <DraftStatus draft={draft} />
           </ButtonRow>
           <p className="max-w-line text-solid-gray-700">渡すと、会社の連絡担当が読みます。まだ会社の外には出ません。</p>
         </Form>

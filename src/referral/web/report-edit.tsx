@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { goTo } from '#ui/address.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
-import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
-import { ConflictPanel, type ConflictRow } from '#ui/conflict-panel.tsx'
-import { Form } from '#ui/form.tsx'
+import { LinkButton } from '#ui/button.tsx'
+import type { ConflictRow } from '#ui/conflict-panel.tsx'
+import { KeptForm } from '#ui/kept-form.tsx'
 import { Page, Section } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
-import { Loaded, Skeleton } from '#ui/skeleton.tsx'
+import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useRequestKey, useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { getReport, listReports, type ReportView, saveReport } from '../report-contract.ts'
@@ -82,42 +81,20 @@ function useEditing(view: ReportView, initial: ReportDraft) {
 
 function EditForm({ view, initial }: { view: ReportView; initial: ReportDraft }) {
   const { draft, send, problems, edit, save, theirs } = useEditing(view, initial)
-  const { value } = draft
-  if (!draft.ready) return <Skeleton />
   return (
-    <>
-      {theirs !== undefined && (
-        <ConflictPanel
-          rows={differences(value, theirs)}
-          busy={send.isPending}
-          onKeepMine={() => {
-            edit({ version: theirs.version })
-            save({ ...value, version: theirs.version })
-          }}
-          onTakeTheirs={() => {
-            edit(theirs)
-            send.reset()
-          }}
-        />
-      )}
-      <Form problems={problems} onSubmit={() => save(value)} label="連絡の内容">
-        <Questions draft={value} edit={edit} />
-        {send.isError && theirs === undefined && problems.length === 0 && (
-          <NotificationBanner tone="error" live title={send.error.title} />
-        )}
-        <ButtonRow>
-          <Button
-            type="submit"
-            kind={theirs === undefined ? 'primary' : 'secondary'}
-            busy={send.isPending}
-            busyLabel="保存しています…"
-          >
-            書き直した内容を残す
-          </Button>
-          <SaveStatus state={draft.state} onRetry={draft.saveNow} />
-        </ButtonRow>
-      </Form>
-    </>
+    <KeptForm
+      label="連絡の内容"
+      submit="書き直した内容を残す"
+      draft={draft}
+      edit={edit}
+      sending={send}
+      problems={problems}
+      theirs={theirs}
+      differences={differences}
+      onSave={save}
+    >
+      <Questions draft={draft.value} edit={edit} />
+    </KeptForm>
   )
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Button } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
 import { DateField, readDate } from '#ui/date-field.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { Form } from '#ui/form.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
 import { useDraft } from '#ui/use-draft.ts'
 import type { EntryContent } from '../case-entry-contract.ts'
@@ -45,7 +45,7 @@ export function NoteForm({ view, onDone, corrects }: Props<'note'>) {
           value={draft.value.text}
           onChange={(text) => draft.set({ text })}
         />
-        <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+        <DraftStatus draft={draft} />
         <SendProblem error={error} />
         <Button type="submit" kind="primary" busy={busy}>
           メモを残す

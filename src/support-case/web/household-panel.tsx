@@ -1,13 +1,14 @@
 import { useState } from 'react'
+import { z } from 'zod'
 import { Button } from '#ui/button.tsx'
-import { ConflictPanel } from '#ui/conflict-panel.tsx'
 import { DescriptionList } from '#ui/description-list.tsx'
-import { Form } from '#ui/form.tsx'
+import { KeptForm } from '#ui/kept-form.tsx'
 import { Section } from '#ui/page.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { type CaseView, caseView, editHousehold, getCase, type Household } from '../support-case-contract.ts'
-import { FormCard, problemsOf, SendProblem } from './form-card.tsx'
+import { useDraft } from '#ui/use-draft.ts'
+import { type CaseView, caseView, editHousehold, getCase } from '../support-case-contract.ts'
+import { FormCard, problemsOf } from './form-card.tsx'
 
 const fields = [
   { name: 'name', label: 'お名前', lines: 'one' },
@@ -52,50 +53,70 @@ export function HouseholdPanel({ view }: { view: CaseView }) {
   )
 }
 
-/** A stale save is refused without losing what was typed: both stand side by side. */
-function HouseholdForm({ view, onDone }: { view: CaseView; onDone: () => void }) {
-  const [value, setValue] = useState<Household>(view.household)
-  const [version, setVersion] = useState(view.version)
-  const send = useSend(editHousehold, { makesStale: [getCase] })
-  const save = (at: number) =>
-    send.mutate({ params: { id: view.id }, body: { version: at, household: value } }, { onSuccess: onDone })
-  const current = send.error?.isConflict === true ? caseView.safeParse(send.error.problem.current).data : undefined
-  if (current !== undefined) {
-    return (
-      <ConflictPanel
-        rows={fields
-          .filter(({ name }) => (value[name] ?? '') !== (current.household[name] ?? ''))
-          .map(({ name, label }) => ({ label, mine: value[name] ?? '', theirs: current.household[name] ?? '' }))}
-        busy={send.isPending}
-        onKeepMine={() => {
-          setVersion(current.version)
-          save(current.version)
-        }}
-        onTakeTheirs={() => {
-          setValue(current.household)
-          setVersion(current.version)
-          send.reset()
-        }}
-      />
-    )
+const householdDraft = z.object({
+  version: z.int(),
+  name: z.string(),
+  reading: z.string(),
+  postalCode: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  callNote: z.string(),
+  people: z.string(),
+  circumstances: z.string(),
+})
+type HouseholdDraft = z.infer<typeof householdDraft>
+
+function draftOf({ version, household }: CaseView): HouseholdDraft {
+  return {
+    version,
+    name: household.name ?? '',
+    reading: household.reading ?? '',
+    postalCode: household.postalCode ?? '',
+    address: household.address ?? '',
+    phone: household.phone ?? '',
+    callNote: household.callNote ?? '',
+    people: household.people ?? '',
+    circumstances: household.circumstances ?? '',
   }
+}
+
+/** Keeps itself while it is written; a stale save is refused without losing what was typed. */
+function HouseholdForm({ view, onDone }: { view: CaseView; onDone: () => void }) {
+  const draft = useDraft(`case-household:${view.id}`, householdDraft, draftOf(view))
+  const send = useSend(editHousehold, { makesStale: [getCase] })
+  const edit = (change: Partial<HouseholdDraft>) => draft.set((before) => ({ ...before, ...change }))
+  function save({ version, ...household }: HouseholdDraft) {
+    const done = () => void draft.discard().then(onDone)
+    send.mutate({ params: { id: view.id }, body: { version, household } }, { onSuccess: done })
+  }
+  const current = send.error?.isConflict === true ? caseView.safeParse(send.error.problem.current).data : undefined
   return (
     <FormCard title="世帯の情報を直す" onCancel={onDone}>
-      <Form
-        problems={problemsOf(send.error)?.map((one) => ({ ...one, path: one.path.replace(/^household\./, '') }))}
-        onSubmit={() => save(version)}
+      <KeptForm
+        label="世帯の情報"
+        submit="世帯の情報を保存する"
+        draft={draft}
+        edit={edit}
+        sending={send}
+        problems={problemsOf(send.error)?.map((one) => ({ ...one, path: one.path.replace(/^household\./, '') })) ?? []}
+        theirs={current === undefined ? undefined : draftOf(current)}
+        differences={differences}
+        onSave={save}
       >
-        <HouseholdFields value={value} onChange={setValue} />
-        <SendProblem error={send.error} />
-        <Button type="submit" kind="primary" busy={send.isPending}>
-          世帯の情報を保存する
-        </Button>
-      </Form>
+        <HouseholdFields value={draft.value} edit={edit} />
+      </KeptForm>
     </FormCard>
   )
 }
 
-function HouseholdFields({ value, onChange }: { value: Household; onChange: (value: Household) => void }) {
+function differences(mine: HouseholdDraft, theirs: HouseholdDraft) {
+  const differing = fields.filter(({ name }) => mine[name] !== theirs[name])
+  return differing.map(({ name, label }) => ({ label, mine: mine[name], theirs: theirs[name] }))
+}
+
+type FieldsProps = { value: HouseholdDraft; edit: (change: Partial<HouseholdDraft>) => void }
+
+function HouseholdFields({ value, edit }: FieldsProps) {
   return fields.map(({ name, label, lines }) => {
     const Field = lines === 'many' ? TextArea : TextField
     return (
@@ -103,8 +124,8 @@ function HouseholdFields({ value, onChange }: { value: Household; onChange: (val
         key={name}
         name={name}
         label={label}
-        value={value[name] ?? ''}
-        onChange={(text: string) => onChange({ ...value, [name]: text })}
+        value={value[name]}
+        onChange={(text: string) => edit({ [name]: text })}
       />
     )
   })

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Button } from '#ui/button.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { DateField, readDate } from '#ui/date-field.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { Form } from '#ui/form.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
 import { useDraft } from '#ui/use-draft.ts'
 import type { EntryContent } from '../case-entry-contract.ts'
@@ -74,7 +74,7 @@ export function PlanForm({ view, onDone, corrects }: Props) {
     <FormCard title={corrects === undefined ? '訪ね方を考える' : '訪ね方の計画を直す'} onCancel={onDone}>
       <Form problems={dayProblem ?? problemsOf(error)} onSubmit={submit}>
         <PlanFields value={value} set={set} />
-        <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+        <DraftStatus draft={draft} />
         <SendProblem error={error} />
         <Button type="submit" kind="primary" busy={busy}>
           計画を残す

@@ -4,10 +4,10 @@ import { answerQuestion, listReceivedQuestions, type Question } from '#referral/
 import { NOTICE_STAGES, SIGNS } from '#referral/referral-words-contract.ts'
 import { Button } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
+import { DraftStatus } from '#ui/draft-status.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Form } from '#ui/form.tsx'
 import { Card, Page } from '#ui/page.tsx'
-import { SaveStatus } from '#ui/save-status.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { TextArea } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
@@ -112,7 +112,7 @@ function AnswerForm({ question: { id, version } }: { question: Question }) {
         value={draft.value.text}
         onChange={(text) => draft.set({ ...draft.value, text })}
       />
-      <SaveStatus state={draft.state} onRetry={draft.saveNow} />
+      <DraftStatus draft={draft} />
       <SendProblem error={send.error} />
       <Button type="submit" kind="primary" busy={send.isPending}>
         答えを送る
