@@ -206,13 +206,16 @@ grant execute on function sec.session(), sec.speaker(), sec.user_id(), sec.organ
   to app_welfare, app_utility, app_auditor, app_worker, app_public, tomoshibi_owner;
 
 -- Names of municipalities and organisations are public; anybody with a living session may read them.
-grant select on app.tenants to app_welfare, app_utility, app_auditor, app_worker;
+grant select on app.tenants to app_welfare, app_auditor, app_worker;
+-- Companies read names and clocks; why each column is open to them stands in goals/access/open-columns.ts.
+grant select (id, name, settings) on app.tenants to app_utility;
 create policy only_who_is_signed_in on app.tenants as restrictive for select
   to app_welfare, app_utility, app_auditor using ((select sec.user_id()) is not null);
 create policy tenants_are_public_knowledge on app.tenants for select to app_welfare, app_utility, app_auditor using (true);
 create policy worker_reads_tenants on app.tenants for select to app_worker using (true);
 
-grant select on app.organizations to app_welfare, app_utility, app_auditor, app_worker;
+grant select on app.organizations to app_welfare, app_auditor, app_worker;
+grant select (id, tenant_id, name, kind, legal_kind, phone) on app.organizations to app_utility;
 create policy only_who_is_signed_in on app.organizations as restrictive for select
   to app_welfare, app_utility, app_auditor using ((select sec.user_id()) is not null);
 create policy organizations_are_public_knowledge on app.organizations for select to app_welfare, app_utility, app_auditor using (true);
@@ -223,7 +226,8 @@ create policy worker_reads_organizations on app.organizations for select to app_
 -- read: the worker sends to them, administrators keep them through sec.staff_accounts.
 grant select on app.users to app_worker;
 grant select (id, organization_id, tenant_id, plane, login_name, display_name, roles, employed_by, demo, disabled_at,
-  created_at) on app.users to app_welfare, app_utility, app_auditor;
+  created_at) on app.users to app_welfare, app_auditor;
+grant select (id, organization_id, login_name, display_name) on app.users to app_utility;
 create policy welfare_stays_in_its_tenant on app.users as restrictive for select to app_welfare, app_auditor
   using (tenant_id = (select sec.tenant()));
 create policy company_stays_in_its_organization on app.users as restrictive for select to app_utility

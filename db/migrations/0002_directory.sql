@@ -85,12 +85,21 @@ begin
   foreach t in array array['areas', 'directory_imports', 'contact_windows', 'window_areas'] loop
     execute format('alter table app.%I enable row level security', t);
     execute format('alter table app.%I force row level security', t);
-    execute format('grant select on app.%I to app_welfare, app_utility, app_auditor, app_worker, app_public, tomoshibi_gate', t);
+    execute format('grant select on app.%I to app_welfare, app_auditor, app_worker, tomoshibi_gate', t);
     execute format('create policy the_directory_is_public on app.%I for select using (true)', t);
     -- Migrations, the seed and the import run as the owner; row-level security binds the owner too.
     execute format('create policy the_operator_keeps_the_directory on app.%I to tomoshibi_owner using (true) with check (true)', t);
   end loop;
 end $$;
+
+-- Companies and the public pages read what stands on a window's door, not how the register is kept.
+grant select (code, kind, name, full_name, prefecture_name, city_code, origin, postal_codes) on app.areas
+  to app_utility, app_public;
+grant select (id, source, attribution, imported_at) on app.directory_imports to app_utility, app_public;
+grant select (id, tenant_id, organization_id, name, section, role, phone, fax, mail, postal_code, address, official_url,
+  methods, hours, when_closed_name, when_closed_phone, confirmed_on, source, retired_at) on app.contact_windows
+  to app_utility, app_public;
+grant select (window_id, position, level, area_code, town, part) on app.window_areas to app_utility, app_public;
 
 -- A municipality keeps its own windows: it may correct and confirm them, add and remove areas, and touch no others'.
 grant insert (id, tenant_id, organization_id, name, section, role, phone, fax, mail, postal_code, address,

@@ -60,6 +60,10 @@ create table app.consents (
   obtained_at timestamptz not null,
   withdrawn_at timestamptz,
   withdrawn_through text check (withdrawn_through in ('own-page', 'company', 'agency')),
+  -- Given on the person's page: who of the company issued the number that opened it, and when. Whoever prints code and
+  -- number could open the page too: the person and the auditor see it, the company does not.
+  number_issued_by uuid,
+  number_issued_on date,
   primary key (organization_id, id),
   unique (organization_id, subject_id, id),
   foreign key (organization_id, subject_id) references app.subjects (scope_id, id),
@@ -117,7 +121,11 @@ create policy a_company_reads_parties_of_its_agreements on app.agreement_parties
 
 -- A company reads only the people in its own custody and writes through functions alone (no UPDATE on what it reads:
 -- a row lock would show a newer row under an older consent).
-grant select on app.subjects, app.consents to app_utility;
+grant select (scope_id, id, wrapped_key) on app.subjects to app_utility;
+-- `withdrawn_through` is not granted: that somebody withdrew through the agency, or on their own page, is not for whom
+-- it was withdrawn from. Nor whose wording in which language was chosen, which no screen of a company asks.
+grant select (organization_id, id, subject_id, outcome, recipient_tenant_id, categories, purposes, feedback_level, until,
+  method, capacity, sealed, evidence, obtained_by, obtained_at, withdrawn_at) on app.consents to app_utility;
 create policy a_company_holds_its_own_subjects on app.subjects as restrictive for select to app_utility
   using (scope_id = (select sec.organization()));
 create policy staff_read_subjects_in_custody on app.subjects for select to app_utility

@@ -2,10 +2,14 @@
 -- test holds both equal). Companies have SELECT alone: they write through the functions of 0009.
 
 -- A company's plane: by organisation, across municipalities.
-grant select on app.reports, app.report_updates, app.feedback, app.danger_reviews, app.snapshots to app_utility;
--- `level` is not granted: how far support has come is told by feedback or not at all.
+grant select on app.reports, app.danger_reviews to app_utility;
+grant select (organization_id, report_id, id, field, sealed, written_by, at) on app.report_updates to app_utility;
+grant select (organization_id, report_id, id, word, at) on app.feedback to app_utility;
+grant select (tenant_id, sharing_id, category, recipient_id, report_organization_id, report_id, sealed, wrapped_key)
+  on app.snapshots to app_utility;
+-- `level` is not granted: how far support has come is told by feedback or not at all. Nor who of an agency decided.
 grant select (tenant_id, id, at, provider_id, recipient_id, report_organization_id, report_id, categories, purpose,
-  ground, consent_id, until, requested_by, decided_by, art29_record_duty) on app.sharings to app_utility;
+  ground, consent_id, until, art29_record_duty) on app.sharings to app_utility;
 
 create policy a_company_keeps_its_own_reports on app.reports as restrictive for select to app_utility
   using (organization_id = (select sec.organization()));

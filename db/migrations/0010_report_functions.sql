@@ -59,16 +59,19 @@ end $$;
 create function sec.save_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 <<held>>
-declare u app.users; saved app.reports; old_author uuid; answer jsonb;
+declare u app.users; saved app.reports; old_author uuid; handed_over boolean; answer jsonb;
 begin
   perform sec.require_role(array['field_worker', 'arrears_clerk', 'liaison']);
   u := sec.speaker();
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
-  select x.written_by into old_author from app.reports x
+  select x.written_by, x.passed_on_at is not null into old_author, handed_over from app.reports x
    where x.organization_id = u.organization_id and x.id = (p -> 'report' ->> 'id')::uuid;
   if old_author is not null and old_author <> u.id and not u.roles && array['liaison', 'arrears_clerk'] then
     raise exception 'report-missing' using errcode = 'TM404';
+  end if;
+  if (p ->> 'passOn')::boolean and old_author <> u.id and not coalesce(handed_over, false) then
+    raise exception 'report-not-handed-over' using errcode = '42501';
   end if;
   if p -> 'consent' is not null and jsonb_typeof(p -> 'consent') = 'object' then
     perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
@@ -93,7 +96,7 @@ end $$;
 create function sec.dispatch_report(u app.users, saved app.reports, p jsonb, the_ground text) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 <<held>>
-declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := clock_timestamp(); k jsonb;
+declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := clock_timestamp(); log_hash text;
 begin
   select * into agency from app.organizations o where o.id = (p -> 'referral' ->> 'agencyId')::uuid
     and o.tenant_id = saved.tenant_id and o.kind = 'consultation-agency';
@@ -118,11 +121,25 @@ begin
     'report-arrived' end, 'tenantId', saved.tenant_id, 'referralId', p -> 'referral' -> 'id'));
   seq := audit.append(saved.tenant_id, u.id, 'report.sent', saved.subject_id, saved.id,
     jsonb_build_object('ground', the_ground, 'recipient', agency.id, 'sharing', p -> 'sharing' ->> 'id'));
+  -- The line of the municipality's log by its hash: it can be found and not be changed any more, and says to nobody how
+  -- many lines, of which other companies, stand before it.
+  select encode(e.hash, 'hex') into log_hash from audit.entries e where e.scope_id = saved.tenant_id and e.sequence = seq;
   answer := jsonb_build_object('reportId', saved.id, 'receiptNumber', p ->> 'receiptNumber', 'sentAt', sent,
-    'agencyId', agency.id, 'agencyName', agency.name, 'bodyHash', p ->> 'bodyHash', 'sequence', seq, 'replayed', false);
+    'agencyId', agency.id, 'agencyName', agency.name, 'bodyHash', p ->> 'bodyHash', 'logHash', log_hash,
+    'replayed', false);
   update app.idempotency_keys i set answer = held.answer
    where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
   return answer;
+end $$;
+
+-- Nobody's draft is sent in another's name: a colleague's only after its author handed it over to the liaison.
+create function sec.require_own_or_handed_over(u app.users, report uuid) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select 1 from app.reports x where x.organization_id = u.organization_id and x.id = report
+      and x.written_by <> u.id and (x.passed_on_at is null or not 'liaison' = any (u.roles))) then
+    raise exception 'report-not-handed-over' using errcode = '42501';
+  end if;
 end $$;
 
 -- p: {key, bodyHash, report, consent?, sharing: {id, until, parts}, referral: {id, agencyId, dueAt}, householdKeys,
@@ -136,6 +153,7 @@ begin
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
   if not sec.stepped_up() then raise exception 'stepup_required' using errcode = 'TM401'; end if;
+  perform sec.require_own_or_handed_over(u, (p -> 'report' ->> 'id')::uuid);
   if jsonb_typeof(p -> 'consent') = 'object' then
     perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
   end if;
@@ -159,6 +177,11 @@ begin
   if not found then raise exception 'no-session' using errcode = 'TM401'; end if;
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
+  -- Written here and now: danger turns nobody's draft, nor one's own, into something that asks for no consent.
+  if exists (select 1 from app.reports x where x.organization_id = u.organization_id
+      and x.id = (p -> 'report' ->> 'id')::uuid) then
+    raise exception 'report-missing' using errcode = 'TM404';
+  end if;
   alive := (sec.session()).token_hash is not null;
   saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
   insert into app.danger_reviews (organization_id, report_id, due_on, called_119_or_110, session_was_expired, reported_by)

@@ -13,7 +13,9 @@ create table app.notices (
   user_id uuid not null references app.users (id),
   id uuid not null,
   kind text not null check (kind in ('report-arrived', 'danger', 'report-passed-on', 'report-updated', 'report-withdrawn',
-    'consent-withdrawn', 'feedback', 'escalation', 'question', 'answer', 'contact-request', 'review-due')),
+    'consent-withdrawn', 'feedback', 'escalation', 'question', 'answer', 'contact-request', 'review-due',
+    'colleague-invited', 'colleague-reset', 'colleague-changed', 'own-account-invited', 'own-account-reset',
+    'own-account-changed')),
   object_id uuid,
   at timestamptz not null default now(),
   read_at timestamptz,
@@ -45,6 +47,8 @@ create table app.questions (
   answer_kind text check (answer_kind in ('advice', 'consent-wording', 'another-way')),
   answer text check (length(answer) between 1 and 1000),
   answered_by uuid,
+  -- Whose answer it is; another agency of the municipality does not write over it.
+  answering_agency_id uuid references app.organizations (id),
   answered_at timestamptz,
   version integer not null default 1,
   primary key (tenant_id, id)
@@ -61,6 +65,8 @@ create table app.guidance_codes (
   window_id uuid,
   report_id uuid,
   pin_hash bytea,
+  -- How often the company issued a number for this code: a second one makes the first worthless.
+  pin_issued_times smallint not null default 0,
   pin_attempts smallint not null default 0,
   locked_until timestamptz,
   handed_by uuid,
@@ -128,18 +134,25 @@ create policy writers_keep_drafts on app.drafts to app_welfare, app_utility, app
 grant select (user_id, key, updated_at), delete on app.drafts to app_worker;
 create policy worker_clears_old_drafts on app.drafts to app_worker using (updated_at < now() - interval '7 days');
 
-grant select, insert (tenant_id, id, organization_id, asked_by, area_code, stage, signs, body) on app.questions to app_utility;
+-- Which agency answered, not who of its people.
+grant select (tenant_id, id, organization_id, asked_by, area_code, stage, signs, body, asked_at, answer_kind, answer,
+  answering_agency_id, answered_at, version), insert (tenant_id, id, organization_id, asked_by, area_code, stage, signs,
+  body) on app.questions to app_utility;
 create policy a_company_asks_for_itself on app.questions as restrictive to app_utility
   using (organization_id = (select sec.organization()))
   with check (organization_id = (select sec.organization()) and asked_by = (select sec.user_id()));
 create policy who_asks_reads_the_answer on app.questions to app_utility
   using ((select sec.has_role('arrears_clerk')) or (select sec.has_role('liaison')))
   with check ((select sec.has_role('arrears_clerk')) or (select sec.has_role('liaison')));
-grant select, update (answer_kind, answer, answered_by, answered_at, version) on app.questions to app_welfare;
+grant select, update (answer_kind, answer, answered_by, answering_agency_id, answered_at, version) on app.questions
+  to app_welfare;
 create policy questions_of_the_tenant on app.questions as restrictive to app_welfare
   using (tenant_id = (select sec.tenant())) with check (tenant_id = (select sec.tenant()));
 create policy workers_answer_questions on app.questions to app_welfare
   using ((select sec.is_case_worker())) with check ((select sec.is_case_worker()) and answered_by = (select sec.user_id()));
+create policy an_answer_is_mended_by_its_own_agency on app.questions as restrictive for update to app_welfare
+  using (answering_agency_id is null or answering_agency_id = (select sec.organization()))
+  with check (answering_agency_id = (select sec.organization()));
 
 -- A question and its answer are news; written straight into the table, they enqueue by themselves.
 create function sec.tell_of_question() returns trigger
@@ -154,8 +167,8 @@ end $$;
 create trigger questions_are_told after insert or update of answered_at on app.questions
   for each row execute function sec.tell_of_question();
 
-grant select (organization_id, tenant_id, kind, number, language, window_id, report_id, handed_by, handed_on, created_at)
-  on app.guidance_codes to app_utility;
+-- Counts and numbers; which paper belongs to whose report is known to the functions alone.
+grant select (organization_id, tenant_id, kind, number, language, handed_on) on app.guidance_codes to app_utility;
 create policy a_company_counts_its_own_letters on app.guidance_codes as restrictive for select to app_utility
   using (organization_id = (select sec.organization()));
 create policy staff_see_letters on app.guidance_codes for select to app_utility using ((select sec.user_id()) is not null);
@@ -171,7 +184,8 @@ create policy an_agency_takes_its_requests on app.contact_requests to app_welfar
 grant select (tenant_id, id, agency_id) on app.contact_requests to app_worker;
 create policy worker_knows_whom_to_tell on app.contact_requests for select to app_worker using (true);
 
-grant select on app.duty_roster to app_welfare, app_utility, app_worker;
+grant select on app.duty_roster to app_welfare, app_worker;
+grant select (id, agency_id, starts_at, ends_at, label, phone) on app.duty_roster to app_utility;
 grant insert, delete on app.duty_roster to app_welfare;
 create policy only_who_is_signed_in on app.duty_roster as restrictive for select to app_welfare, app_utility
   using ((select sec.user_id()) is not null);

@@ -10,10 +10,11 @@ begin
   -- A letter about a report that the speaker may see is tied to it at once; a leaflet is, when it is handed over. Never
   -- to an immediate danger: whoever opens the letter in that home may be the one who was reported.
   insert into app.guidance_codes (code_hash, organization_id, tenant_id, kind, number, language, window_id, pin_hash,
-      report_id, handed_by, handed_on)
+      pin_issued_times, report_id, handed_by, handed_on)
     select decode(x ->> 'codeHash', 'hex'), u.organization_id, (x ->> 'tenantId')::uuid, x ->> 'kind', x ->> 'number',
-      x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex'), r.id,
-      case when x ->> 'kind' = 'letter' then u.id end, case when x ->> 'kind' = 'letter' then sec.today() end
+      x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex'),
+      case when x ->> 'pinHash' is null then 0 else 1 end, r.id, case when x ->> 'kind' = 'letter' then u.id end,
+      case when x ->> 'kind' = 'letter' then sec.today() end
       from jsonb_array_elements(p) x left join app.reports r on r.organization_id = u.organization_id
         and r.id = (x ->> 'reportId')::uuid and r.kind <> 'danger' and (r.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']);
   get diagnostics n = row_count;
@@ -27,6 +28,7 @@ create function sec.link_guidance(company uuid, saved app.reports, g jsonb, auth
 begin
   if g is null or jsonb_typeof(g) <> 'object' then return; end if;
   update app.guidance_codes x set report_id = saved.id, pin_hash = coalesce(decode(g ->> 'pinHash', 'hex'), x.pin_hash),
+      pin_issued_times = x.pin_issued_times + case when g ->> 'pinHash' is null then 0 else 1 end,
       handed_by = author, handed_on = sec.today(), pin_attempts = 0, locked_until = null
    where x.organization_id = company and (x.report_id is null or x.report_id = saved.id)
      and (x.number = g ->> 'number' or x.code_hash = decode(g ->> 'codeHash', 'hex'));
@@ -56,6 +58,8 @@ begin
     return false;
   end if;
   update app.guidance_codes x set pin_attempts = 0 where x.code_hash = g.code_hash;
+  insert into app.own_page_openings as x (code_hash, opened_on) values (g.code_hash, sec.today())
+    on conflict (code_hash, opened_on) do update set times = x.times + 1;
   insert into auth.sessions (token_hash, plane, guidance_code_hash, idle_minutes, idle_until, absolute_until)
     values (decode(open_own_page.token_hash, 'hex'), 'public', g.code_hash, 15, now() + interval '15 minutes', now() + interval '1 hour');
   return true;
@@ -89,7 +93,11 @@ begin
       where s.scope_id = r.organization_id and s.id = r.subject_id), 'reportState', r.state, 'language', g.language, 'windowId', g.window_id, 'sharings', shared, 'consent',
     case when c.id is null then null else jsonb_build_object('id', c.id, 'outcome', c.outcome, 'categories', c.categories,
       'purposes', c.purposes, 'until', c.until, 'obtainedAt', c.obtained_at, 'method', c.method, 'withdrawnAt',
-      c.withdrawn_at, 'feedbackLevel', c.feedback_level, 'wordingVersion', c.wording_version) end);
+      c.withdrawn_at, 'feedbackLevel', c.feedback_level, 'wordingVersion', c.wording_version,
+      'numberIssuedOn', c.number_issued_on) end,
+    'number', jsonb_build_object('issuedOn', g.handed_on, 'issuedTimes', g.pin_issued_times), 'openings',
+    (select coalesce(jsonb_agg(jsonb_build_object('on', x.opened_on, 'times', x.times) order by x.opened_on desc), '[]')
+      from app.own_page_openings x where x.code_hash = g.code_hash));
 end $$;
 
 create function sec.own_withdraw() returns boolean
@@ -117,10 +125,17 @@ begin
   if r.id is null then raise exception 'report-missing' using errcode = 'TM404'; end if;
   perform sec.write_consent(r.organization_id, null, p || jsonb_build_object('subjectId', r.subject_id,
     'recipientTenantId', g.tenant_id, 'method', 'self-service'));
-  update app.reports x set consent_id = (p ->> 'id')::uuid, version = x.version + 1, updated_at = now()
+  update app.consents x set number_issued_by = g.handed_by, number_issued_on = g.handed_on
+   where x.organization_id = r.organization_id and x.id = (p ->> 'id')::uuid;
+  -- With the person's own yes the draft is in the liaison's hands, as if its author had handed it over.
+  update app.reports x set consent_id = (p ->> 'id')::uuid, version = x.version + 1, updated_at = now(),
+      passed_on_at = coalesce(x.passed_on_at, case when p ->> 'outcome' = 'given' then now() end)
    where x.organization_id = r.organization_id and x.id = r.id;
   perform sec.enqueue('notify', jsonb_build_object('kind', 'report-passed-on', 'organizationId', r.organization_id, 'reportId', r.id));
-  perform audit.append(g.tenant_id, null, 'consent.recorded', r.subject_id, (p ->> 'id')::uuid, jsonb_build_object('method', 'self-service'));
+  perform audit.append(g.tenant_id, null, 'consent.recorded', r.subject_id, (p ->> 'id')::uuid,
+    jsonb_build_object('method', 'self-service', 'outcome', p ->> 'outcome', 'number-issued-by', g.handed_by,
+      'number-issued-on', g.handed_on, 'numbers-issued', g.pin_issued_times, 'page-opened',
+      (select coalesce(sum(x.times), 0) from app.own_page_openings x where x.code_hash = g.code_hash)));
   return true;
 end $$;
 

@@ -180,6 +180,7 @@ begin
     when check_violation then raise exception 'roles-do-not-fit' using errcode = 'TM422';
   end;
   perform auth.put_enrolment((p ->> 'id')::uuid, 'invitation', p ->> 'codeHash', sec.user_id());
+  perform sec.tell_of_account((p ->> 'id')::uuid, 'invited', null, null);
   perform sec.record('account.invited', null, (p ->> 'id')::uuid, jsonb_build_object('roles', wanted));
   return true;
 end $$;
@@ -201,7 +202,12 @@ begin
      where x.id = u.id;
   exception when check_violation then raise exception 'roles-do-not-fit' using errcode = 'TM422';
   end;
-  if not (wanted @> before and wanted <@ before) then perform auth.end_all(u.id); end if;
+  if not (wanted @> before and wanted <@ before) then
+    perform auth.end_all(u.id);
+    perform sec.tell_of_account(u.id, 'roles', before, u.mail);
+  elsif (u.display_name, u.phone, u.mail) is distinct from (p ->> 'displayName', p ->> 'phone', p ->> 'mail') then
+    perform sec.tell_of_account(u.id, 'contact', before, u.mail);
+  end if;
   perform sec.record('account.changed', null, u.id, jsonb_build_object('before', before, 'roles', wanted));
   return true;
 end $$;
@@ -213,6 +219,9 @@ declare u app.users := sec.account_to_manage((p ->> 'id')::uuid); off boolean :=
 begin
   update app.users x set disabled_at = case when off then coalesce(x.disabled_at, now()) end where x.id = u.id;
   if off then perform auth.end_all(u.id); end if;
+  if off <> (u.disabled_at is not null) then
+    perform sec.tell_of_account(u.id, case when off then 'stopped' else 'reopened' end, u.roles, null);
+  end if;
   perform sec.record(case when off then 'account.stopped' else 'account.reopened' end, null, u.id, '{}');
   return true;
 end $$;
@@ -227,6 +236,7 @@ begin
   delete from auth.one_time_codes c where c.user_id = u.id;
   perform auth.end_all(u.id);
   perform auth.put_enrolment(u.id, 'reset', p ->> 'codeHash', sec.user_id());
+  perform sec.tell_of_account(u.id, 'reset', u.roles, null);
   perform sec.record('account.reset', null, u.id, '{}');
   return true;
 end $$;

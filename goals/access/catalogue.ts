@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Plane, planes } from '#platform/database/roles.ts'
+import { columnsOpenTo } from './open-columns.ts'
 import { calls, rights } from './rights.ts'
 
 /** One statement about the catalogue: what is meant to be allowed and what is. */
@@ -14,7 +15,7 @@ const ours = "n.nspname in ('app', 'auth', 'audit', 'sec')"
 
 /** Grants, callers, walls and FORCE, as the database has them now. */
 export async function readCatalogue(client: pg.ClientBase | pg.Pool): Promise<Finding[]> {
-  const asked = [grantFindings, callFindings, wallFindings, forceFindings, membershipFindings]
+  const asked = [grantFindings, columnFindings, callFindings, wallFindings, forceFindings, membershipFindings]
   const found: Finding[] = []
   for (const ask of asked) found.push(...(await ask(client)))
   return found
@@ -50,6 +51,29 @@ async function grantFindings(client: Client): Promise<Finding[]> {
       return finding(`grant on ${name} to ${role}`, { meant: meant ?? '', is: is ?? '' })
     }),
   )
+}
+
+/** Column by column what companies and pages without a sign-in can read, against the reasons of open-columns.ts. */
+async function columnFindings(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ name: string; utility: boolean; public: boolean }>(`
+    select format('%s.%s %s', n.nspname, c.relname, a.attname) as name,
+        has_column_privilege('app_utility', c.oid, a.attnum, 'select') as utility,
+        has_column_privilege('app_public', c.oid, a.attnum, 'select') as public
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+     where ${ours} and c.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped`)
+  return (['utility', 'public'] as const).flatMap((plane) => {
+    const meant = columnsOpenTo(plane)
+    const there = new Set(rows.map(({ name }) => name))
+    const gone = [...meant].filter((name) => !there.has(name))
+    return [
+      ...rows.map((row) => ({
+        about: `column ${row.name} read on ${plane}`,
+        expected: meant.has(row.name),
+        got: row[plane],
+      })),
+      ...gone.map((name) => ({ about: `column ${name} exists for ${plane}`, expected: true, got: false })),
+    ]
+  })
 }
 
 /** A finding that is right exactly when both texts are equal; an empty text is a refusal. */

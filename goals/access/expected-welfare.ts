@@ -64,7 +64,10 @@ export const welfareRules = {
   feedback: { see: (eye, row) => eye.reached.has(row.report_id) },
   questions: {
     see: (eye, row) => mayAsAgency(eye.roles, 'answer-question', row.tenant_id === eye.tenantId ? 'inbox' : 'other'),
-    change: (eye, row) => mayAsAgency(eye.roles, 'answer-question', row.tenant_id === eye.tenantId ? 'inbox' : 'other'),
+    // Nobody writes over what another agency answered.
+    change: (eye, row) =>
+      mayAsAgency(eye.roles, 'answer-question', row.tenant_id === eye.tenantId ? 'inbox' : 'other') &&
+      [null, eye.organizationId].includes(row.answering_agency_id),
   },
   contact_requests: { see: readsAs, change: readsAs },
   duty_roster: { see: (eye) => eye.actor.signedIn, remove: plansDuty },

@@ -68,7 +68,7 @@ function touchOf(table: TableName, eye: Eye): string {
   if (table === 'referrals') return 'escalated = 0'
   if (table === 'notices') return 'read_at = now()'
   if (table === 'agreement_parties') return 'agreed_on = null'
-  if (table === 'questions') return `answered_by = '${eye.userId}'`
+  if (table === 'questions') return `answered_by = '${eye.userId}', answering_agency_id = '${eye.organizationId}'`
   return 'version = 1'
 }
 

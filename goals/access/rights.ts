@@ -3,31 +3,48 @@ import type { Plane } from '#platform/database/roles.ts'
 const colleagues =
   'select(id organization_id tenant_id plane login_name display_name roles employed_by demo disabled_at created_at)'
 const ownDrafts = 'delete, insert, select, update(sealed version updated_at)'
-const readsDirectory = { welfare: 'select', utility: 'select', auditor: 'select', worker: 'select', public: 'select' }
-const everyStaff = { welfare: 'select', utility: 'select', auditor: 'select', worker: 'select' }
+/** Companies and pages without a sign-in read single columns; why each stands in open-columns.ts. */
+const readsDirectory = (columns: string) => ({
+  welfare: 'select',
+  utility: `select(${columns})`,
+  auditor: 'select',
+  worker: 'select',
+  public: `select(${columns})`,
+})
+const staff = { welfare: 'select', auditor: 'select', worker: 'select' }
 
 /**
  * Which plane may do what to which table, with the columns where not all are meant. What is not here is granted to
  * nobody: the whole of `auth`, keys of submissions, whose answers and hashes only functions compare.
  */
 export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = {
-  'app.tenants': everyStaff,
-  'app.organizations': everyStaff,
+  'app.tenants': { ...staff, utility: 'select(id municipality_code name settings)' },
+  'app.organizations': { ...staff, utility: 'select(id tenant_id name kind legal_kind phone)' },
   // Telephone and mail are for the worker that sends and for the administrators' own function.
-  'app.users': { welfare: colleagues, utility: colleagues, auditor: colleagues, worker: 'select' },
+  'app.users': {
+    welfare: colleagues,
+    utility: 'select(id organization_id login_name display_name)',
+    auditor: colleagues,
+    worker: 'select',
+  },
   'app.teams': { welfare: 'select', auditor: 'select' },
   'app.team_members': { welfare: 'select', auditor: 'select' },
-  'app.areas': readsDirectory,
-  'app.directory_imports': readsDirectory,
+  'app.areas': readsDirectory('code kind name full_name prefecture_name city_code origin postal_codes'),
+  'app.directory_imports': readsDirectory('id source attribution imported_at'),
   'app.contact_windows': {
-    ...readsDirectory,
+    ...readsDirectory(
+      'id tenant_id organization_id name section role phone fax mail postal_code address official_url methods hours when_closed_name when_closed_phone confirmed_on source retired_at',
+    ),
     welfare:
       'insert(id tenant_id organization_id name section role phone fax mail postal_code address official_url methods hours when_closed_name when_closed_phone confirmed_on), select, update(name section role phone fax mail postal_code address official_url methods hours when_closed_name when_closed_phone confirmed_on retired_at version updated_at)',
   },
-  'app.window_areas': { ...readsDirectory, welfare: 'delete, insert, select' },
+  'app.window_areas': {
+    ...readsDirectory('window_id position level area_code town part'),
+    welfare: 'delete, insert, select',
+  },
   'app.agreements': {
     welfare:
-      'insert(tenant_id id title kind state valid_from valid_until categories feedback_ceiling), select, update(title state valid_from valid_until categories feedback_ceiling version)',
+      'insert(tenant_id id title kind state valid_from valid_until categories feedback_ceiling edition replaces condition suppression facts_allowed), select, update(title state valid_from valid_until categories feedback_ceiling version condition suppression facts_allowed)',
     utility: 'select',
     auditor: 'select',
   },
@@ -36,9 +53,18 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
     utility: 'select',
     auditor: 'select',
   },
-  'app.subjects': { welfare: 'insert, select', utility: 'select' },
+  // Who declared it is the agency's own matter.
+  'app.agency_capacity': {
+    welfare: 'insert(tenant_id id organization_id valid_from people_per_month note declared_by), select',
+    utility: 'select(tenant_id id organization_id valid_from people_per_month note declared_at)',
+    auditor: 'select',
+  },
+  'app.subjects': { welfare: 'insert, select', utility: 'select(scope_id id wrapped_key)' },
   // Companies write through functions alone, and agencies never see a consent or a report.
-  'app.consents': { utility: 'select' },
+  'app.consents': {
+    utility:
+      'select(organization_id id subject_id outcome recipient_tenant_id categories purposes feedback_level until method capacity sealed evidence obtained_by obtained_at withdrawn_at)',
+  },
   'app.reports': { utility: 'select', worker: 'select(organization_id id consent_id written_by sent_by)' },
   'app.danger_reviews': {
     utility: 'select',
@@ -48,16 +74,19 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
   'app.sharings': {
     welfare: 'select',
     utility:
-      'select(tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground consent_id until requested_by decided_by art29_record_duty)',
+      'select(tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground consent_id until art29_record_duty)',
     auditor: 'select',
   },
-  'app.snapshots': { welfare: 'select', utility: 'select' },
+  'app.snapshots': {
+    welfare: 'select',
+    utility: 'select(tenant_id sharing_id category recipient_id report_organization_id report_id sealed wrapped_key)',
+  },
   // What changed is in the snapshot; the company's own copy is the company's.
   'app.report_updates': {
     welfare: 'select(organization_id report_id id tenant_id sharing_id field written_by at recalled_at)',
-    utility: 'select',
+    utility: 'select(organization_id report_id id field sealed written_by at)',
   },
-  'app.feedback': { welfare: 'select', utility: 'select' },
+  'app.feedback': { welfare: 'select', utility: 'select(organization_id report_id id word at)' },
   'app.referrals': {
     welfare:
       'select, update(state urgency due_at escalated acknowledged_at acknowledged_by assigned_to case_id feedback_choice decline_code conclusion_code redirected_to version updated_at)',
@@ -76,14 +105,18 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
     welfare: 'select, update(taken_by taken_at case_id version)',
     worker: 'select(tenant_id id agency_id)',
   },
-  'app.duty_roster': { welfare: 'delete, insert, select', utility: 'select', worker: 'select' },
+  'app.duty_roster': {
+    welfare: 'delete, insert, select',
+    utility: 'select(id agency_id starts_at ends_at label phone)',
+    worker: 'select',
+  },
   'app.questions': {
-    welfare: 'select, update(answer_kind answer answered_by answered_at version)',
-    utility: 'insert(tenant_id id organization_id asked_by area_code stage signs body), select',
+    welfare: 'select, update(answer_kind answer answered_by answering_agency_id answered_at version)',
+    utility:
+      'insert(tenant_id id organization_id asked_by area_code stage signs body), select(tenant_id id organization_id asked_by area_code stage signs body asked_at answer_kind answer answering_agency_id answered_at version)',
   },
   'app.guidance_codes': {
-    utility:
-      'select(organization_id tenant_id kind number language window_id report_id handed_by handed_on created_at)',
+    utility: 'select(organization_id tenant_id kind number language handed_on)',
   },
   'app.notices': {
     welfare: 'select, update(read_at)',
@@ -116,6 +149,7 @@ const whoSpeaks = [
 const casePolicies = ['is_case_worker', 'is_assigned', 'may_see_case', 'may_staff_case', 'own_agreements']
 const ownAccount = [
   'record',
+  'account_changes',
   'own_security',
   'end_own_session',
   'begin_totp',
@@ -153,7 +187,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
-  worker: inSec([...whoSpeaks, 'people_of_case']),
+  worker: inSec([...whoSpeaks, 'people_of_case', 'count_notice']),
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
@@ -164,6 +198,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['begin_login', 'finish_login', 'read_session', 'end_session', 'begin_step_up', 'finish_step_up'].map(
       (one) => `auth.${one}`,
     ),
-    ...['open_enrolment', 'keep_enrolment_secret', 'complete_enrolment', 'set_password'].map((one) => `auth.${one}`),
+    ...['open_enrolment', 'keep_enrolment_secret', 'complete_enrolment', 'set_password', 'lease_requests'].map(
+      (one) => `auth.${one}`,
+    ),
   ],
 }

@@ -1,4 +1,5 @@
 import type { Dice } from './random.ts'
+import { agenciesOf } from './world-agency.ts'
 import type { Clock, Consent, Organization, Report, User, World } from './world-model.ts'
 
 const urgencies = ['immediate', 'within-24-hours', 'within-3-days', 'within-4-weeks'] as const
@@ -115,7 +116,9 @@ function consentOf(
 
 function addQuestions({ world, dice, clock, company, staff }: Company): void {
   for (const tenant of world.tenants) {
-    const answerer = dice.chance(0.5) ? world.users.find((user) => user.tenant_id === tenant.id) : undefined
+    const agencies = agenciesOf(world).filter((one) => one.tenant_id === tenant.id)
+    const house = dice.chance(0.7) ? dice.pick(agencies) : undefined
+    const answerer = world.users.find((user) => user.organization_id === house?.id)
     world.questions.push({
       tenant_id: tenant.id,
       id: dice.id(),
@@ -125,6 +128,7 @@ function addQuestions({ world, dice, clock, company, staff }: Company): void {
       stage: 'reminder',
       body: '名前を出さずにうかがいます。',
       answered_by: answerer?.id ?? null,
+      answering_agency_id: answerer?.organization_id ?? null,
       answered_at: answerer === undefined ? null : clock.at(-1),
     })
   }

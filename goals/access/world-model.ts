@@ -182,6 +182,7 @@ export type Question = {
   stage: string
   body: string
   answered_by: string | null
+  answering_agency_id: string | null
   answered_at: string | null
 }
 export type GuidanceCode = {

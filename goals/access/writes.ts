@@ -202,10 +202,27 @@ function moveTries(eye: Eye): Try[] {
       },
     ]
   })
-  const signed = `update app.questions set answered_by = '${fresh}'`
+  const questions = (by: string, agency: string) =>
+    `update app.questions set answered_by = '${by}', answering_agency_id = '${agency}'`
+  const elsewhere = world.organizations.find(
+    (one) => one.kind === 'consultation-agency' && one.id !== eye.organizationId,
+  )
   return [
     ...attached,
-    { table: 'questions', verb: 'move', about: 'answered in another name', sql: signed, expected: false },
+    {
+      table: 'questions',
+      verb: 'move',
+      about: 'answered in another name',
+      sql: questions(fresh, eye.organizationId),
+      expected: false,
+    },
+    {
+      table: 'questions',
+      verb: 'move',
+      about: 'answered as another agency',
+      sql: questions(eye.userId, elsewhere?.id ?? fresh),
+      expected: false,
+    },
   ]
 }
 

@@ -26,9 +26,9 @@ export const ledgerEntry = z.object({
   until: z.string().optional(),
   /** Whether the record duty of APPI Article 29 applies. */
   art29RecordDuty: z.boolean(),
-  /** The ids of who asked for it and who decided; a company sees its own people only by id. */
-  requestedBy: z.string(),
-  decidedBy: z.string(),
+  /** The ids of who asked for it and who decided; not for companies, whose agency's people they may be. */
+  requestedBy: z.string().optional(),
+  decidedBy: z.string().optional(),
   /** The same in Japanese, as in the CSV. */
   texts: z.object({ categories: z.string(), purpose: z.string(), ground: z.string() }),
 })

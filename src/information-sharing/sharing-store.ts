@@ -9,11 +9,17 @@ const Row = ledgerEntry.omit({ texts: true }).extend({ until: z.string().nullabl
 type LedgerRow = z.infer<typeof Row>
 
 /** Lines of the ledger that the speaker may see, newest first; row-level security decides which. */
-export async function listLedger({ db }: SessionTx, query: LedgerQuery, most: number): Promise<readonly LedgerEntry[]> {
+export async function listLedger(
+  { db, who }: SessionTx,
+  query: LedgerQuery,
+  most: number,
+): Promise<readonly LedgerEntry[]> {
+  // Who of an agency decided is the agency's own matter: a company may not even ask for the columns.
+  const deciders = who.plane === 'utility' ? sql`` : sql`, s.requested_by as "requestedBy", s.decided_by as "decidedBy"`
   const { rows } = await sql<unknown>`
     select s.id, to_json(s.at) #>> '{}' as at, p.name as provider, q.name as recipient, s.report_id as "reportId",
-      s.categories, s.purpose, s.ground, s.until::text as until, s.art29_record_duty as "art29RecordDuty",
-      s.requested_by as "requestedBy", s.decided_by as "decidedBy"
+      s.categories, s.purpose, s.ground, s.until::text as until, s.art29_record_duty as "art29RecordDuty"
+      ${deciders}
     from app.sharings s join app.organizations p on p.id = s.provider_id
       join app.organizations q on q.id = s.recipient_id
     where ${fits(query)}

@@ -12,6 +12,14 @@ export const NOTICE_WORDS = {
   answer: '相談窓口から、質問の答えが届きました。',
   'contact-request': 'ご本人から「連絡がほしい」と届きました。',
   'review-due': '緊急の連絡の見直しを待っています。',
+  'colleague-invited': '新しい利用者が招待されました。心当たりを確かめてください。',
+  'colleague-reset': '利用者のログインの方法が、作り直しになりました。心当たりを確かめてください。',
+  'colleague-changed': '利用者の役割・連絡先・利用のしかたが変わりました。心当たりを確かめてください。',
+  'own-account-invited': 'あなたを利用者として招待する手続きがありました。コードは、管理者から直接受け取ってください。',
+  'own-account-reset':
+    'あなたのログインの方法が、作り直しになりました。頼んでいないときは、管理者や上司に伝えてください。',
+  'own-account-changed':
+    'あなたの役割・連絡先・利用のしかたが変わりました。心当たりがないときは、管理者や上司に伝えてください。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -27,6 +35,12 @@ export const noticeKinds = [
   'answer',
   'contact-request',
   'review-due',
+  'colleague-invited',
+  'colleague-reset',
+  'colleague-changed',
+  'own-account-invited',
+  'own-account-reset',
+  'own-account-changed',
 ] as const satisfies readonly NoticeKind[]
 
 /** The mail of one notice: a sentence and the address of the installation, nothing else. */

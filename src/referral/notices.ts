@@ -31,6 +31,13 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
       return 'question'
     case 'contact-request':
       return 'contact-request'
+    case 'colleague-invited':
+    case 'colleague-reset':
+    case 'colleague-changed':
+    case 'own-account-invited':
+    case 'own-account-reset':
+    case 'own-account-changed':
+      return 'account'
     default: {
       const never: never = kind
       return never
@@ -42,7 +49,7 @@ function show({ staff }: Desk, { objectId, readAt, ...notice }: StoredNotice): N
   return {
     ...notice,
     title: NOTICE_WORDS[notice.kind],
-    about: objectId === null ? 'nothing' : aboutOf(notice.kind, staff.plane),
+    about: aboutOf(notice.kind, staff.plane),
     ...present({ objectId, readAt }),
   }
 }

@@ -97,13 +97,14 @@ async function aboutReport(db: Database, what: Event, organizationId: string): P
   }))
 }
 
-const mailJob = z.object({ id: z.uuid(), userId: z.uuid(), kind: z.enum(noticeKinds) })
+/** `to`: an address that was just taken out of an account and still hears of it. */
+const mailJob = z.object({ id: z.uuid(), userId: z.uuid(), kind: z.enum(noticeKinds), to: z.email().optional() })
 
 /** Mails one notice to whoever keeps an address; it holds one sentence and no name. */
 export function mailNotice(mailer: Mailer): Task {
   return async (payload, { databases, origin }) => {
     const job = mailJob.parse(payload)
-    const to = await findMailAddress(databases.worker, job.userId)
+    const to = job.to ?? (await findMailAddress(databases.worker, job.userId))
     if (to !== undefined) await mailer.send({ id: job.id, to, ...mailOf(job.kind, origin) })
   }
 }

@@ -18,7 +18,8 @@ const storedQuestion = z.object({
     .object({
       kind: z.enum(['advice', 'consent-wording', 'another-way']),
       text: z.string(),
-      by: z.string().nullable(),
+      /** The agency whose answer it is. */
+      agency: z.object({ id: z.string(), name: z.string() }),
       at: z.string(),
     })
     .nullable(),
@@ -28,11 +29,11 @@ export type StoredQuestion = z.infer<typeof storedQuestion>
 const questionJson = sql`jsonb_build_object('id', q.id, 'version', q.version, 'tenantId', q.tenant_id,
   'tenantName', t.name, 'areaName', coalesce(a.full_name, q.area_code), 'stage', q.stage, 'signs', q.signs,
   'body', q.body, 'askedAt', q.asked_at, 'organizationName', o.name, 'answer', case when q.answered_at is not null then
-  jsonb_build_object('kind', q.answer_kind, 'text', q.answer, 'by', u.display_name, 'at', q.answered_at) end)`
+  jsonb_build_object('kind', q.answer_kind, 'text', q.answer, 'agency', jsonb_build_object('id', q.answering_agency_id, 'name', g.name), 'at', q.answered_at) end)`
 
 const questionTables = sql`app.questions q join app.tenants t on t.id = q.tenant_id
   join app.organizations o on o.id = q.organization_id left join app.areas a on a.code = q.area_code
-  left join app.users u on u.id = q.answered_by`
+  left join app.organizations g on g.id = q.answering_agency_id`
 
 /** Unanswered first, then newest; row-level security gives a company its own and an agency its municipality's. */
 export async function listStoredQuestions(db: Database): Promise<readonly StoredQuestion[]> {
@@ -68,17 +69,25 @@ export async function insertQuestion(
       ${asked.areaCode}, ${asked.stage}, ${asked.signs}::text[], ${asked.body}) on conflict do nothing`.execute(db)
 }
 
+type Answerer = { readonly userId: string; readonly agencyId: string }
 export type NewAnswer = { readonly kind: string; readonly text: string }
 
-/** Answers false when somebody saved in between. */
+/** Answers false when somebody saved in between, or another agency's answer stands. */
 export async function saveAnswer(
   db: Database,
-  { id, version, userId }: { readonly id: string; readonly version: number; readonly userId: string },
+  { id, version, by }: { readonly id: string; readonly version: number; readonly by: Answerer },
   { kind, text }: NewAnswer,
 ): Promise<boolean> {
   const done = await db
     .updateTable('questions')
-    .set({ answer_kind: kind, answer: text, answered_by: userId, answered_at: sql`now()`, version: version + 1 })
+    .set({
+      answer_kind: kind,
+      answer: text,
+      answered_by: by.userId,
+      answering_agency_id: by.agencyId,
+      answered_at: sql`now()`,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()

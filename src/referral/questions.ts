@@ -1,7 +1,6 @@
-import { err, ok, type Result } from '#kernel/result.ts'
+import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { notFound, Refused, versionConflict } from '#platform/http/problem.ts'
 import type { Desk } from './desk.ts'
-import { present } from './present.ts'
 import type { Question } from './question-contract.ts'
 import { findWhoItIs } from './question-guard.ts'
 import {
@@ -17,8 +16,8 @@ import { mayAsAgency, mayAsCompany, refuseRole } from './referral-access.ts'
 
 function show({ tenantId: _tenant, answer, ...question }: StoredQuestion): Question {
   if (answer === null) return question
-  const { by, ...rest } = answer
-  return { ...question, answer: { ...rest, ...present({ by }) } }
+  const { agency, ...rest } = answer
+  return { ...question, answer: { ...rest, by: agency.name } }
 }
 
 /** The company's questions with their answers. */
@@ -61,7 +60,9 @@ export async function readReceivedQuestions({ tx, staff }: Desk) {
   return ok({ questions, waiting: questions.filter(({ answer }) => answer === undefined).length })
 }
 
-/** Answers, or mends an answer. An answer names nobody either. */
+/**
+ * Answers, or mends the own agency's answer; another agency's stands as it was given. An answer names nobody either.
+ */
 export async function answerQuestion(
   { tx, staff }: Desk,
   { id, version }: { readonly id: string; readonly version: number },
@@ -71,7 +72,14 @@ export async function answerQuestion(
   const before = await findStoredQuestion(tx.db, id)
   if (before === undefined) return err(notFound)
   if (before.answer?.text === answer.text && before.answer.kind === answer.kind) return ok(show(before))
-  if (before.version !== version || !(await saveAnswer(tx.db, { id, version, userId: staff.userId }, answer))) {
+  if (before.answer !== null && before.answer.agency.id !== staff.organization.id) {
+    return refuse(
+      'answered-by-another-agency',
+      `この質問には、${before.answer.agency.name}が答えています。補うことがあるときは、その窓口に伝えてください。入力は消えていません。`,
+    )
+  }
+  const by = { userId: staff.userId, agencyId: staff.organization.id }
+  if (before.version !== version || !(await saveAnswer(tx.db, { id, version, by }, answer))) {
     throw versionConflict(show((await findStoredQuestion(tx.db, id)) ?? before))
   }
   const stored = await findStoredQuestion(tx.db, id)

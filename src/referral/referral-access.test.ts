@@ -4,6 +4,7 @@ import {
   agencyRelations,
   companyActions,
   companyRelations,
+  mayAnswerFor,
   mayAsAgency,
   mayAsCompany,
 } from './referral-access.ts'
@@ -19,10 +20,21 @@ describe('In a company', () => {
     expect(granted('field_worker', 'colleague')).toEqual([])
   })
 
-  test('clerk and liaison send, also what colleagues wrote', () => {
+  test('clerk and liaison send what they wrote and go on with what was sent; a colleague’s draft the liaison alone', () => {
     for (const role of ['arrears_clerk', 'liaison']) {
-      expect(granted(role, 'colleague')).toEqual(expect.arrayContaining(['read', 'send', 'update', 'withdraw']))
+      expect(granted(role, 'own')).toContain('send')
+      expect(granted(role, 'colleague')).toEqual(expect.arrayContaining(['read', 'update', 'withdraw']))
     }
+    expect(granted('arrears_clerk', 'colleague')).not.toContain('send')
+    expect(granted('liaison', 'colleague')).toContain('send')
+  })
+
+  test('nobody answers for a draft that its author did not hand over, nor hands it over in the author’s place', () => {
+    expect(mayAnswerFor('own', false)).toBe(true)
+    expect(mayAnswerFor('colleague', true)).toBe(true)
+    expect(mayAnswerFor('colleague', false)).toBe(false)
+    expect(mayAnswerFor('other', true)).toBe(false)
+    for (const role of ['arrears_clerk', 'liaison']) expect(granted(role, 'colleague')).not.toContain('pass-on')
   })
 
   test('nobody reviews a danger that they reported themselves', () => {

@@ -30,8 +30,8 @@ export const COMPANY_ACCESS = {
   arrears_clerk: {
     read: ['own', 'colleague'],
     save: ['own', 'colleague'],
-    'pass-on': ['own', 'colleague'],
-    send: ['own', 'colleague'],
+    'pass-on': ['own'],
+    send: ['own'],
     update: ['own', 'colleague'],
     withdraw: ['own', 'colleague'],
     'withdraw-consent': ['own', 'colleague'],
@@ -41,7 +41,8 @@ export const COMPANY_ACCESS = {
   liaison: {
     read: ['own', 'colleague'],
     save: ['own', 'colleague'],
-    'pass-on': ['own', 'colleague'],
+    'pass-on': ['own'],
+    // A colleague's only after its author handed it over: `mayAnswerFor`.
     send: ['own', 'colleague'],
     update: ['own', 'colleague'],
     withdraw: ['own', 'colleague'],
@@ -53,6 +54,17 @@ export const COMPANY_ACCESS = {
   // Reports danger like everybody and then learns, as every reporter, that it helped.
   utility_admin: { read: ['own'], 'report-danger': ['own'] },
 } as const satisfies Record<CompanyRole, Partial<Record<CompanyAction, readonly CompanyRelation[]>>>
+
+/** Whether a draft may go in the speaker's name: their own, or one that its author handed over to the liaison. */
+export function mayAnswerFor(relation: CompanyRelation, handedOver: boolean): boolean {
+  return relation === 'own' || (relation === 'colleague' && handedOver)
+}
+
+export const notHandedOver: Refusal<'report-not-handed-over'> = {
+  code: 'report-not-handed-over',
+  because:
+    'この連絡は、書いた人がまだ「渡す」を押していません。書いた人が渡すと、連絡担当から送れます。入力は消えていません。',
+}
 
 export type AgencyRole = 'consultation_worker' | 'lead_worker' | 'municipal_officer' | 'tenant_admin'
 /**

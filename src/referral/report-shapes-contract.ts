@@ -109,8 +109,8 @@ export const receipt = z.object({
   agencyName: z.string(),
   /** SHA-256 of what was sent, so that both sides can prove what the receipt is for. */
   bodyHash: z.string(),
-  /** Line in the municipality's chained log. */
-  sequence: z.int(),
+  /** The line of the municipality's chained log, by its hash (hex): proves that it stands there, counts nothing. */
+  logHash: z.string(),
   keyId: z.string(),
   signature: z.string(),
 })

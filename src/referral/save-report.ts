@@ -8,7 +8,7 @@ import { gateGuidance, gateReport, prepareReport, proposedUrgency, type ReportBo
 import { showReport } from './read-reports.ts'
 import { bodyHash } from './receipt.ts'
 import { decideReport } from './referral.ts'
-import { mayAsCompany, refuseRole } from './referral-access.ts'
+import { mayAnswerFor, mayAsCompany, notHandedOver, refuseRole } from './referral-access.ts'
 import { findBefore, type StoredReport } from './report-store.ts'
 import { custodyOf, keptBy } from './seal-report.ts'
 
@@ -26,7 +26,8 @@ export async function saveReport(
   const before = await findBefore(tx.db, { key, hash, reportId: body.id }, saved)
   if (before.answer) return ok({ ...before.answer, passedOn: body.passOn })
   const existing = before.report
-  const command = body.passOn ? 'pass-on' : 'save'
+  // What was handed over before stays so while somebody else goes on writing.
+  const command = body.passOn && existing?.passedOnAt == null ? 'pass-on' : 'save'
   const open = checkDraft(desk, { existing, version: body.version, command })
   if (!open.ok) return open
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
@@ -54,6 +55,7 @@ export function checkDraft(
 ): Result<true> {
   const { existing, version, command } = asked
   const relation = existing === undefined || existing.writtenBy.id === desk.staff.userId ? 'own' : 'colleague'
+  if (command !== 'save' && !mayAnswerFor(relation, existing?.passedOnAt != null)) return err(notHandedOver)
   if (!mayAsCompany(desk.staff.roles, command, relation)) return refuseRole()
   if (existing === undefined) return version === 0 ? ok(true) : err(notFound)
   const next = decideReport(existing.state, command)

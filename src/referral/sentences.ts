@@ -1,4 +1,5 @@
 import { GATE_RULES } from '#information-sharing/information-sharing.ts'
+import { notHandedOver } from './referral-access.ts'
 
 /** Japanese sentences for the codes that the database's functions raise in this feature. */
 export const referralSentences: Readonly<Record<string, string>> = {
@@ -7,6 +8,7 @@ export const referralSentences: Readonly<Record<string, string>> = {
   'no-session': 'もう一度ログインすると、続きから始められます。',
   'report-already-sent': 'この連絡はもう送信済みです。変わったことは「変わったことを知らせる」から送れます。',
   'report-not-sent': 'この連絡は、いまは送信済みの状態ではありません。画面を開き直して確かめてください。',
+  [notHandedOver.code]: notHandedOver.because,
   'version-conflict': 'ほかの人が先に保存しています。開き直すと、いまの内容と見比べられます。入力は消えていません。',
   'agency-not-responsible': 'この窓口は、この地域を受け持っていません。窓口を選び直すと送れます。',
   'key-used-for-another-request': '同じ送信番号で別の内容が届きました。画面を開き直して、もう一度送ってください。',

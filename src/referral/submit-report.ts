@@ -19,7 +19,7 @@ export const dispatched = z.object({
   agencyId: z.string(),
   agencyName: z.string(),
   bodyHash: z.string(),
-  sequence: z.number(),
+  logHash: z.string(),
 })
 
 type Submitted = { receipt: Receipt; answersNow: Prepared['recipient']['answersNow'] }

@@ -135,6 +135,7 @@ async function invite(client: pg.Client, user: NewUser): Promise<Invited> {
     userId,
     enrolmentCodeHash(enrolmentCode),
   ])
+  await client.query("select sec.tell_of_account($1, 'invited', null, null)", [userId])
   await client.query(
     `select audit.append(coalesce(u.tenant_id, u.organization_id), null, 'account.invited', null, u.id, $2)
        from app.users u where u.id = $1`,

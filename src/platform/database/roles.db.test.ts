@@ -68,6 +68,29 @@ describe('the planes of the database', () => {
     }
   })
 
+  test.each(planes)(
+    '%s calls nothing of PostgreSQL that writes beside the policies, or counts what others hold',
+    async (plane) => {
+      for (const statement of [
+        'select lo_create(0)',
+        "select lo_from_bytea(0, 'x')",
+        "select lo_put(1, 0, 'x')",
+        "select lo_import('/etc/hostname')",
+        "select pg_logical_emit_message(false, 'a', 'b')",
+        'select pg_terminate_backend(0)',
+        'select pg_advisory_lock(1)',
+        "select pg_relation_size('app.reports')",
+        "select pg_stat_get_live_tuples('app.reports'::regclass)",
+        "select n_tup_ins from pg_stat_all_tables where relname = 'reports'",
+        'select query from pg_stat_activity',
+        "select query_to_xml('select 1', true, true, '')",
+      ])
+        await expect(database.planes[plane].query(statement), statement).rejects.toMatchObject({ code: '42501' })
+      const { rows } = await database.planes[plane].query('select extname from pg_extension')
+      expect(rows).toEqual([{ extname: 'plpgsql' }])
+    },
+  )
+
   test('preparing the roles again, twice at once, changes nothing', async () => {
     await Promise.all([prepareRoles(database.connection, passwords), prepareRoles(database.connection, passwords)])
     expect((await database.planes.welfare.query('select 1 as one')).rows).toEqual([{ one: 1 }])

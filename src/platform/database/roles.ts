@@ -1,5 +1,6 @@
 import { createHmac, hash, pbkdf2Sync } from 'node:crypto'
 import type pg from 'pg'
+import { closeCatalogue } from './close-catalogue.ts'
 import { type AdminConnection, openPool, withClient } from './connection.ts'
 
 /** A plane is a separate login of the database: a fault in the policies of one cannot open another. */
@@ -73,6 +74,7 @@ export async function grantDatabase(admin: AdminConnection): Promise<void> {
     await client.query(`grant connect on database ${database} to ${roles}`)
     await client.query(`grant create, connect, temporary on database ${database} to ${ownerRole}`)
     await client.query('revoke all on schema public from public')
+    await closeCatalogue(client, ownerRole)
     await client.query('commit')
   })
 }

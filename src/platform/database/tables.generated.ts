@@ -23,6 +23,27 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountChanges {
+  at: Generated<Timestamp>;
+  changed_by: string | null;
+  id: string;
+  kind: string;
+  roles_after: string[];
+  roles_before: string[] | null;
+  user_id: string;
+}
+
+export interface AgencyCapacity {
+  declared_at: Generated<Timestamp>;
+  declared_by: string;
+  id: string;
+  note: Generated<string>;
+  organization_id: string;
+  people_per_month: number;
+  tenant_id: string;
+  valid_from: string;
+}
+
 export interface AgreementParties {
   agreed_on: string | null;
   agreement_id: string;
@@ -32,11 +53,16 @@ export interface AgreementParties {
 
 export interface Agreements {
   categories: string[];
+  condition: Json | null;
   created_at: Generated<Timestamp>;
+  edition: Generated<number>;
+  facts_allowed: Generated<string[]>;
   feedback_ceiling: string;
   id: string;
   kind: string;
+  replaces: string | null;
   state: string;
+  suppression: Json | null;
   tenant_id: string;
   title: string;
   valid_from: string | null;
@@ -113,6 +139,8 @@ export interface Consents {
   id: string;
   language: string;
   method: string;
+  number_issued_by: string | null;
+  number_issued_on: string | null;
   obtained_at: Timestamp;
   obtained_by: string | null;
   organization_id: string;
@@ -228,6 +256,7 @@ export interface GuidanceCodes {
   organization_id: string;
   pin_attempts: Generated<number>;
   pin_hash: Buffer | null;
+  pin_issued_times: Generated<number>;
   report_id: string | null;
   tenant_id: string;
   window_id: string | null;
@@ -250,6 +279,7 @@ export interface IdempotencyKeys {
 
 export interface Notices {
   at: Generated<Timestamp>;
+  count: Generated<number>;
   id: string;
   kind: string;
   object_id: string | null;
@@ -271,11 +301,18 @@ export interface Organizations {
   tenant_id: string | null;
 }
 
+export interface OwnPageOpenings {
+  code_hash: Buffer;
+  opened_on: string;
+  times: Generated<number>;
+}
+
 export interface Questions {
   answer: string | null;
   answer_kind: string | null;
   answered_at: Timestamp | null;
   answered_by: string | null;
+  answering_agency_id: string | null;
   area_code: string;
   asked_at: Generated<Timestamp>;
   asked_by: string;
@@ -445,6 +482,8 @@ export interface WindowAreas {
 }
 
 export interface DB {
+  account_changes: AccountChanges;
+  agency_capacity: AgencyCapacity;
   agreement_parties: AgreementParties;
   agreements: Agreements;
   areas: Areas;
@@ -465,6 +504,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   notices: Notices;
   organizations: Organizations;
+  own_page_openings: OwnPageOpenings;
   questions: Questions;
   referrals: Referrals;
   report_updates: ReportUpdates;

@@ -26,6 +26,12 @@ export type DraftRoutes = {
   readonly discardDraft: { method: 'DELETE'; path: typeof path; params: Params; response: z.ZodUndefined }
 }
 
+/** Japanese for what the database refuses (db/migrations/0019): counts and bytes of one writer. */
+export const draftSentences = {
+  'drafts-full':
+    '書きかけが多くなり、これ以上は保存できません。ほかの書きかけを送るか消すと、また保存できます。いまの入力は画面に残っていて、このまま送れます。',
+} as const satisfies Readonly<Record<string, string>>
+
 const planes = ['welfare', 'utility', 'auditor'] as const
 
 /** Half-written forms: sealed under the writer's own key, seen by the writer alone, gone after a week. */

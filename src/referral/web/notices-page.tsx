@@ -25,6 +25,8 @@ function placeOf({ about, objectId }: Notice, roles: readonly string[]): string 
         : '/call'
     case 'contact-request':
       return '/contact-requests'
+    case 'account':
+      return '/account'
     case 'nothing':
       return undefined
     default: {
