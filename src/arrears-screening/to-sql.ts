@@ -15,6 +15,11 @@ import { dateLiteral, numberLiteral, type SqlDialect, textLiteral, truthLiteral 
 /** Between these days every bound of a date lies in what all engines can hold (ClickHouse begins in 1970). */
 const RUN_DAYS = { first: '2000-01-01', last: '2099-12-31' } as const
 
+/** Whether a condition can be written for this run date. */
+export function isRunDay(day: CalendarDate): boolean {
+  return RUN_DAYS.first <= day && day <= RUN_DAYS.last
+}
+
 type Reading = { readonly dialect: SqlDialect; readonly runOn: CalendarDate }
 
 /**
@@ -29,7 +34,7 @@ export function toSql(condition: Condition, dialect: SqlDialect, runOn: Calendar
 
 /** The same as it may stand after WHERE or WHEN, where NULL counts as no: what one would write by hand, and as fast. */
 export function toSqlFilter(condition: Condition, dialect: SqlDialect, runOn: CalendarDate): string {
-  if (runOn < RUN_DAYS.first || RUN_DAYS.last < runOn) throw new RangeError('a run date lies between 2000 and 2099')
+  if (!isRunDay(runOn)) throw new RangeError('a run date lies between 2000 and 2099')
   return holds(condition, { dialect, runOn })
 }
 

@@ -8,6 +8,7 @@ import { backupCommand, backupRestoreCommand, backupVerifyCommand } from './back
 import type { Command, Tools } from './command.ts'
 import { organizationCreateCommand, tenantCreateCommand, userInviteCommand } from './register-commands.ts'
 import { databaseResetCommand } from './reset-command.ts'
+import { screenCommands } from './screen-commands.ts'
 import { windowsFind, windowsImport } from './windows-commands.ts'
 
 /** Every command, in the order in which an operator meets them. */
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   userInviteCommand,
   windowsImport,
   windowsFind,
+  ...screenCommands,
   backupCommand,
   backupVerifyCommand,
   backupRestoreCommand,
