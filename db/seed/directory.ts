@@ -1,11 +1,7 @@
 import type pg from 'pg'
 import { addDays, type CalendarDate, todayInJapan } from '#kernel/calendar-date.ts'
-import {
-  addInventedAreas,
-  type ContactWindow,
-  saveOwnWindows,
-  seedNationalAreas,
-} from '../../src/organization/index.ts'
+import type { ContactWindow } from '../../src/organization/contact-window.ts'
+import { addInventedAreas, saveOwnWindows, seedNationalAreas } from '../../src/organization/index.ts'
 import { town } from './people.ts'
 import { demoId, organizationId, tenantId } from './town.ts'
 

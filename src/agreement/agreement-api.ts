@@ -6,6 +6,7 @@ import { mayWithAgreements } from './agreement-access.ts'
 import { draftAgreement, editAgreement, listAgreements, listParties, moveAgreement } from './agreement-contract.ts'
 import { listStoredAgreements } from './agreement-store.ts'
 import { draftNewAgreement, moveAgreementOn, present, rewriteAgreement } from './change-agreement.ts'
+import { openScreeningTerms } from './screening-terms-api.ts'
 
 /** Agreements: read by both sides, written by the municipality's officer. */
 export function agreementApi(app: App, platform: Platform): void {
@@ -19,13 +20,16 @@ export function agreementApi(app: App, platform: Platform): void {
       mayDraft: mayWithAgreements(staff.roles, 'write'),
     })
   })
-  door(municipality, draftAgreement, ({ tx, staff, body }) => draftNewAgreement({ tx, staff }, platform.newId(), body))
+  door(municipality, draftAgreement, ({ tx, staff, body }) => {
+    const { replaces, ...terms } = body
+    return draftNewAgreement({ tx, staff }, { id: platform.newId(), replaces: replaces ?? null }, terms)
+  })
   door(municipality, editAgreement, ({ tx, staff, params, body }) => {
     const { version, ...terms } = body
     return rewriteAgreement({ tx, staff }, { id: params.id, version }, terms)
   })
   door(municipality, moveAgreement, ({ tx, staff, params, body }) =>
-    moveAgreementOn({ tx, staff }, { id: params.id, version: body.version }, params.command),
+    moveAgreementOn({ tx, staff, now: platform.now() }, { id: params.id, version: body.version }, params.command),
   )
   door(municipality, listParties, async ({ tx }) => {
     const organizations = await tx.db
@@ -35,4 +39,5 @@ export function agreementApi(app: App, platform: Platform): void {
       .execute()
     return ok({ organizations })
   })
+  openScreeningTerms(app, platform)
 }

@@ -36,6 +36,9 @@ export const agreementView = z.object({
   feedbackCeiling: feedbackLevel,
   parties: z.array(z.object({ organizationId: z.string(), name: z.string(), agreedOn: z.string().nullable() })),
   version: z.number(),
+  /** 第何版か: a version that follows another one counts on from it. */
+  edition: z.number(),
+  replaces: z.string().nullable(),
   allowed: z.array(agreementCommand.or(z.literal('edit'))),
 })
 export type AgreementView = z.infer<typeof agreementView>
@@ -52,8 +55,8 @@ export const listAgreements = {
 export const draftAgreement = {
   method: 'POST',
   path: '/api/agreements',
-  summary: '協定の作成',
-  body: agreementTerms,
+  summary: '協定の作成（replaces があれば、その協定の次の版）',
+  body: agreementTerms.extend({ replaces: z.uuid().nullable().optional() }),
   response: agreementView,
 } as const
 

@@ -9,6 +9,8 @@ import { type AgreementTermsInput, agreementKind, agreementState } from './agree
 export type StoredAgreement = Agreement & {
   readonly id: string
   readonly version: number
+  readonly edition: number
+  readonly replaces: string | null
   readonly names: ReadonlyMap<string, string>
 }
 
@@ -22,6 +24,8 @@ const Row = z.object({
   categories: z.array(dataCategory),
   feedback_ceiling: feedbackLevel,
   version: z.number(),
+  edition: z.number(),
+  replaces: z.string().nullable(),
   parties: z.array(z.object({ id: z.string(), name: z.string(), agreedOn: z.string().nullable() })),
 })
 
@@ -29,6 +33,7 @@ const Row = z.object({
 export async function listStoredAgreements({ db }: SessionTx, id?: string): Promise<readonly StoredAgreement[]> {
   const { rows } = await sql<unknown>`
     select a.id, a.title, a.kind, a.state, a.valid_from, a.valid_until, a.categories, a.feedback_ceiling, a.version,
+      a.edition, a.replaces,
       coalesce((select jsonb_agg(jsonb_build_object('id', p.organization_id, 'name', o.name, 'agreedOn', p.agreed_on) order by o.name)
         from app.agreement_parties p join app.organizations o on o.id = p.organization_id
         where p.tenant_id = a.tenant_id and p.agreement_id = a.id), '[]') as parties
@@ -42,6 +47,8 @@ function stored(row: z.infer<typeof Row>): StoredAgreement {
   return {
     id: row.id,
     version: row.version,
+    edition: row.edition,
+    replaces: row.replaces,
     title: row.title,
     kind: row.kind,
     state: row.state,
@@ -56,7 +63,7 @@ function stored(row: z.infer<typeof Row>): StoredAgreement {
 
 export async function insertAgreement(
   { db }: SessionTx,
-  { tenantId, id }: { tenantId: string; id: string },
+  { tenantId, id, replaces }: { tenantId: string; id: string; replaces: StoredAgreement | undefined },
   terms: AgreementTermsInput,
 ): Promise<void> {
   await db
@@ -71,9 +78,25 @@ export async function insertAgreement(
       valid_until: terms.validUntil,
       categories: terms.categories,
       feedback_ceiling: terms.feedbackCeiling,
+      edition: (replaces?.edition ?? 0) + 1,
+      replaces: replaces?.id ?? null,
     })
     .execute()
   await replaceParties({ db }, { tenantId, id }, terms.parties)
+  // The next version begins with the conditions of the one that it follows.
+  if (replaces !== undefined) await copyScreeningTerms({ db }, { tenantId, from: replaces.id, to: id })
+}
+
+async function copyScreeningTerms(
+  { db }: Pick<SessionTx, 'db'>,
+  { tenantId, from, to }: { tenantId: string; from: string; to: string },
+): Promise<void> {
+  await sql`
+    update app.agreements a set condition = b.condition, suppression = b.suppression, facts_allowed = b.facts_allowed
+    from app.agreements b
+    where a.tenant_id = ${tenantId}::uuid and a.id = ${to}::uuid and b.tenant_id = a.tenant_id and b.id = ${from}::uuid`.execute(
+    db,
+  )
 }
 
 /** Answers false when somebody saved in between. */

@@ -1,4 +1,4 @@
-import { calendarDate } from '#kernel/calendar-date.ts'
+import { calendarDate, todayInJapan } from '#kernel/calendar-date.ts'
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { recordAudit, type SessionTx, type Staff } from '#platform/database/session.ts'
 import { notFound, versionConflict } from '#platform/http/problem.ts'
@@ -21,17 +21,19 @@ import {
 
 type Speaker = { readonly tx: SessionTx; readonly staff: Staff }
 
-/** Drafts an agreement of the officer's municipality. */
+/** Drafts an agreement of the officer's municipality; with `replaces` the next version of one that stands. */
 export async function draftNewAgreement(
   { tx, staff }: Speaker,
-  id: string,
+  { id, replaces }: { id: string; replaces: string | null },
   terms: AgreementTermsInput,
 ): Promise<Result<AgreementView>> {
   const tenant = writableTenant(staff)
   if (!tenant.ok) return tenant
   const checked = checkInput(terms)
   if (!checked.ok) return checked
-  await insertAgreement(tx, { tenantId: tenant.value, id }, terms)
+  const [before] = replaces === null ? [] : await listStoredAgreements(tx, replaces)
+  if (replaces !== null && before === undefined) return { ok: false, refusal: notFound }
+  await insertAgreement(tx, { tenantId: tenant.value, id, replaces: before }, terms)
   await recordAudit(tx, { action: 'agreement.drafted', objectId: id })
   return viewOf({ tx, staff }, id)
 }
@@ -62,7 +64,7 @@ export async function rewriteAgreement(
 
 /** Moves an agreement along its states. */
 export async function moveAgreementOn(
-  { tx, staff }: Speaker,
+  { tx, staff, now }: Speaker & { readonly now: Date },
   at: { id: string; version: number },
   command: AgreementCommand,
 ): Promise<Result<AgreementView>> {
@@ -75,18 +77,32 @@ export async function moveAgreementOn(
   if (!(await updateState(tx, { tenantId: tenant.value, ...at }, state.value)))
     throw versionConflict(present(agreement, staff))
   await recordAudit(tx, { action: 'agreement.moved', objectId: at.id, detail: { command } })
+  if (command === 'start') await giveWay({ tx, staff }, agreement, now)
   return viewOf({ tx, staff }, at.id)
+}
+
+/** From its first day the new version rules alone; the one before it ruled until then. */
+async function giveWay({ tx, staff }: Speaker, started: StoredAgreement, now: Date): Promise<void> {
+  if (started.replaces === null || staff.tenant === null) return
+  if (started.validFrom !== undefined && started.validFrom > todayInJapan(now)) return
+  const [before] = await listStoredAgreements(tx, started.replaces)
+  if (before?.state !== 'in-force') return
+  const at = { tenantId: staff.tenant.id, id: before.id, version: before.version }
+  if (!(await updateState(tx, at, 'superseded'))) throw versionConflict(present(before, staff))
+  await recordAudit(tx, { action: 'agreement.moved', objectId: before.id, detail: { command: 'supersede' } })
 }
 
 /** What a screen may show of it, with the commands that are open to this speaker. */
 export function present(agreement: StoredAgreement, staff: Staff): AgreementView {
-  const { id, title, kind, state, version, categories, feedbackCeiling } = agreement
+  const { id, title, kind, state, version, edition, replaces, categories, feedbackCeiling } = agreement
   return {
     id,
     title,
     kind,
     state,
     version,
+    edition,
+    replaces,
     categories: [...categories],
     feedbackCeiling,
     validFrom: agreement.validFrom ?? null,
