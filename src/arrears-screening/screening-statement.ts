@@ -15,8 +15,9 @@ export type StatementRequest = {
 }
 
 /**
- * One SELECT for a whole pack: a row per contract and agreement version that it matches, with the clause and, where the
- * person is not to be guided all the same, the reason. Equal conditions of many agreements are written once.
+ * One SELECT for a whole pack: a row per contract that matches, with the agreement version and the clause and, where the
+ * person is not to be guided all the same, the reason. Of several agreements of a municipality the first of the pack that
+ * matches counts, as in a run. Equal conditions of many agreements are written once.
  * It names every column it needs and no name, address or other fact of a person.
  */
 export function screeningStatement(request: StatementRequest): Result<string> {
@@ -38,11 +39,12 @@ function statementOf({ pack, dialect, runOn, table }: StatementRequest): string 
     pack.agreements.map(({ suppression }) => suppression),
     (each) => JSON.stringify(each),
   )
-  const rows = pack.agreements.flatMap(({ agreementId, version, municipalities, condition, suppression }) =>
+  const rows = pack.agreements.flatMap(({ agreementId, version, municipalities, condition, suppression }, index) =>
     municipalities.map((municipality) => [
       textLiteral(municipality, dialect),
       textLiteral(agreementId, dialect),
       numberLiteral(version),
+      numberLiteral(index + 1),
       numberLiteral(conditions.numberOf(condition)),
       numberLiteral(suppressions.numberOf(suppression)),
     ]),
@@ -50,9 +52,8 @@ function statementOf({ pack, dialect, runOn, table }: StatementRequest): string 
   const clauseOf = byNumber('condition_number', conditions.values, (condition) => clauseCase(condition, dialect, runOn))
   const reasonOf = byNumber('suppression_number', suppressions.values, (each) => suppressionCase(each, dialect, runOn))
   const columns = columnsFor(conditions.values)
-  return `SELECT contract_id, municipality, agreement_id, agreement_version, matched_clause, suppressed_because
-FROM (
-  SELECT contract_id, municipality, agreement_id, agreement_version,
+  const matched = `(
+  SELECT contract_id, municipality, agreement_id, agreement_version, agreement_position,
     ${clauseOf} AS matched_clause,
     ${reasonOf} AS suppressed_because
   FROM (
@@ -62,8 +63,29 @@ FROM (
   ${joinOf(dialect)} ${agreementRows(rows, dialect)}
     ON municipality = agreed_municipality
 ) matched
-WHERE matched_clause IS NOT NULL
-ORDER BY contract_id, agreement_id, agreement_version`
+WHERE matched_clause IS NOT NULL`
+  return firstOfEach(matched, dialect)
+}
+
+const ANSWER = 'contract_id, municipality, agreement_id, agreement_version, matched_clause, suppressed_because'
+
+/** The first agreement that matches each contract. The old ClickHouse has no window functions and its own words for it. */
+function firstOfEach(matched: string, dialect: SqlDialect): string {
+  switch (dialect) {
+    case 'duckdb':
+    case 'postgres':
+    case 'trino':
+    case 'spark': {
+      const turn = 'ROW_NUMBER() OVER (PARTITION BY contract_id ORDER BY agreement_position) AS agreement_turn'
+      return `SELECT ${ANSWER}\nFROM (\nSELECT ${ANSWER}, ${turn}\nFROM ${matched}\n) ranked\nWHERE agreement_turn = 1\nORDER BY contract_id`
+    }
+    case 'clickhouse':
+      return `SELECT ${ANSWER}\nFROM ${matched}\nORDER BY contract_id, agreement_position\nLIMIT 1 BY contract_id`
+    default: {
+      const never: never = dialect
+      return never
+    }
+  }
 }
 
 function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string) {
@@ -160,6 +182,7 @@ const AGREEMENT_COLUMNS = [
   'agreed_municipality',
   'agreement_id',
   'agreement_version',
+  'agreement_position',
   'condition_number',
   'suppression_number',
 ] as const

@@ -7,7 +7,7 @@ import type { Clause, Comparison, Condition } from './condition.ts'
 
 type FastCheck = typeof fastCheck
 
-const towns = ['432067', '131016', '011002', '472018'].map(municipalityCode)
+export const towns = ['432067', '131016', '011002', '472018'].map(municipalityCode)
 const supplies = ['electricity', 'gas', 'lp-gas', 'water'] as const
 const plans = ['none', 'kept', 'broken'] as const
 const comparisons: readonly Comparison[] = ['at-least', 'more-than', 'at-most', 'less-than', 'exactly']
