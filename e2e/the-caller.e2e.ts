@@ -79,6 +79,32 @@ test('The caller: one screen from 「払えない」 to the sent report with its
   })
 })
 
+test('A letter whose call is never sent still opens the person’s own page', async ({ enter, sit }) => {
+  const clerk = await enter('見本 受子', 'desk')
+  await clerk.getByLabel('場所（住所）').fill('灯町市本町六丁目7番8号')
+  await clerk.getByLabel('お名前').fill('見本 文')
+  await clerk.getByRole('button', { name: '案内のお手紙をつくる' }).click()
+  const made = clerk.getByRole('status').filter({ hasText: 'お手紙ができました' })
+  const keptNumber = /控え番号 ([\d ]+)/.exec((await made.textContent()) ?? '')?.[1]?.replaceAll(' ', '') ?? ''
+  const [paper] = await savePapers(clerk)
+
+  await test.step('The call is in the company and can no longer be thrown away unseen', async () => {
+    await expect(clerk.getByRole('button', { name: '残さずに消す' })).toHaveCount(0)
+    await clerk.goto('/reports?show=mine')
+    await expect(clerk.getByRole('link', { name: /見本 文/ })).toBeVisible()
+  })
+
+  await test.step('The number on the paper opens the page, where nothing was told to anybody', async () => {
+    const own = await sit('phone', { javaScriptEnabled: false })
+    await own.goto(paper?.page ?? '')
+    await own.getByRole('link', { name: 'だれに何が伝わったかを見る' }).click()
+    await own.getByLabel('控え番号（6けた）').fill(keptNumber)
+    await own.getByRole('button', { name: '開く' }).click()
+    await expect(own.getByLabel('控え番号（6けた）')).toHaveCount(0)
+    await expect(own.getByRole('heading', { level: 1 })).toBeVisible()
+  })
+})
+
 test('A question without a name is asked, and answered by the agency', async ({ enter }) => {
   const clerk = await enter('見本 受子', 'desk')
   const form = clerk.getByRole('form', { name: '名前を出さない質問' })

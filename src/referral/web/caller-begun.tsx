@@ -7,7 +7,6 @@ import { CallerLetter } from './caller-letter.tsx'
 import { CallerScript } from './caller-script.tsx'
 import { ConsentField } from './report-consent.tsx'
 import { ArrearsField, NameField, NoteField, PhoneField, SignsField, SupplyField, WhyAsked } from './report-fields.tsx'
-import type { FormPart } from './report-place-field.tsx'
 import { SendPanel } from './report-send.tsx'
 import type { FoundWindow } from './report-window.tsx'
 
@@ -15,14 +14,14 @@ type BegunProps = { call: Call; found: FoundWindow; onDiscard: () => void }
 
 /** The words at the left, the questions at the right, sending below: fetched while the place is being typed. */
 export function CallBegun({ call, found, onDiscard }: BegunProps) {
-  const { draft, sending, keep, problems, edit } = call
+  const { draft, sending, keep, problems } = call
   return (
     <>
       <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="min-w-0 lg:sticky lg:top-4 lg:self-start">
           <CallerScript window={found.window} language={draft.value.consent.language} />
         </div>
-        <CallerForm draft={draft.value} edit={edit} found={found} />
+        <CallerForm call={call} found={found} />
       </div>
       <Section title="送る">
         <SendPanel sending={sending} body={call.body} onIncomplete={call.showProblems} />
@@ -31,9 +30,11 @@ export function CallBegun({ call, found, onDiscard }: BegunProps) {
           <Button icon="document" busy={keep.isPending} onClick={call.keepOnly}>
             送らずに会社の中に残す
           </Button>
-          <Button kind="tertiary" onClick={onDiscard}>
-            残さずに消す
-          </Button>
+          {draft.value.version === 0 && (
+            <Button kind="tertiary" onClick={onDiscard}>
+              残さずに消す
+            </Button>
+          )}
           <DraftStatus draft={draft} />
         </ButtonRow>
       </Section>
@@ -43,8 +44,8 @@ export function CallBegun({ call, found, onDiscard }: BegunProps) {
 
 const asked = ['place', 'name', 'phone', 'signs', 'note', 'supply', 'arrears', 'consent'] as const
 
-function CallerForm({ draft, edit, found }: FormPart & { found: FoundWindow }) {
-  const part = { draft, edit }
+function CallerForm({ call, found }: { call: Call; found: FoundWindow }) {
+  const part = { draft: call.draft.value, edit: call.edit }
   return (
     <div className="flex min-w-0 flex-col gap-8">
       <Section title="伺ったこと">
@@ -61,7 +62,7 @@ function CallerForm({ draft, edit, found }: FormPart & { found: FoundWindow }) {
         <NoteField {...part} />
       </Section>
       <Section title="お送りするお手紙">
-        <CallerLetter {...part} window={found.window} />
+        <CallerLetter call={call} window={found.window} />
       </Section>
       <WhyAsked fields={asked} />
     </div>

@@ -40,6 +40,7 @@ export function useCall() {
   const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>([])
   const sending = useSending(() => void draft.discard())
   const keep = useSend(saveReport, { makesStale: [listReports] })
+  const first = useSend(saveReport, { makesStale: [listReports] })
   const key = useRequestKey()
   const found = problemsOf(draft.value, 'phone')
   function edit(change: Partial<ReportDraft>) {
@@ -55,9 +56,28 @@ export function useCall() {
       onError: (problem) => setProblems(problem.fields),
     })
   }
+  /** Keeps the call in the company, so that what is printed for the person has something to open; consent comes later. */
+  function keepFirst(onKept: (reportId: string) => void) {
+    const { reportId, version } = draft.value
+    if (version > 0) return onKept(reportId)
+    const wrong = found.filter(({ path }) => path.startsWith('report.'))
+    setProblems(wrong)
+    if (wrong.length > 0) return
+    const body = { ...bodyOf(draft.value), consent: undefined, guidance: undefined, passOn: false }
+    first.mutate(
+      { body, idempotencyKey: key.current() },
+      {
+        onSuccess: (saved) => {
+          edit({ version: saved.version })
+          onKept(reportId)
+        },
+        onError: (problem) => setProblems(problem.fields),
+      },
+    )
+  }
   const body = found.length === 0 ? bodyOf(draft.value) : undefined
   const showProblems = () => setProblems(found)
-  return { draft, problems, sending, keep, edit, keepOnly, body, showProblems }
+  return { draft, problems, sending, keep, first, edit, keepOnly, keepFirst, body, showProblems }
 }
 
 export type Call = ReturnType<typeof useCall>

@@ -3,40 +3,56 @@ import type { WindowCard } from '#organization/organization-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSend } from '#ui/use-api.ts'
+import type { Call } from './caller-call.ts'
 import type { ReportDraft } from './report-draft.ts'
 import { PdfLinks } from './report-pdf.tsx'
-import type { FormPart } from './report-place-field.tsx'
 import { letterSupplyOf } from './report-supply.ts'
 import { keptNumberText, splitPlace } from './report-text.ts'
 
-/** The guidance letter, made from what already stands on the screen: one press, nothing more to type. */
-export function CallerLetter({ draft, edit, window }: FormPart & { window: WindowCard | undefined }) {
+/**
+ * The guidance letter, made from what already stands on the screen: one press, nothing more to type. The call is kept
+ * in the company first: a kept number on paper always opens a page, whether the call is sent afterwards or not.
+ */
+export function CallerLetter({ call, window }: { call: Call; window: WindowCard | undefined }) {
   const send = useSend(issueLetter, { makesStale: [] })
+  const { first, edit, keepFirst } = call
+  const draft = call.draft.value
   const { name, place } = draft
   const ready = name.trim() !== '' && place.trim() !== '' && window?.tenantId !== undefined
   function make() {
     if (!ready) return
-    send.mutate(
-      { body: letterOf(draft, window.id) },
-      { onSuccess: ({ number, keptNumber }) => edit({ leaflet: number, keptNumber }) },
+    keepFirst((reportId) =>
+      send.mutate(
+        { body: { ...letterOf(draft, window.id), reportId } },
+        { onSuccess: ({ number, keptNumber }) => edit({ leaflet: number, keptNumber }) },
+      ),
     )
   }
   return (
     <div className="flex flex-col gap-3">
       <p className="max-w-line">
         {ready
-          ? `${name.trim()} 様あてに、窓口の案内（番号・QRコードつき）を印刷できます。お名前とご住所は保存しません。`
+          ? `${name.trim()} 様あてに、窓口の案内（番号・QRコードつき）を印刷できます。お手紙からご本人のページを開けるように、この連絡は会社の中に残ります。相談窓口には送られません。`
           : 'お名前と場所を入力すると、窓口の案内のお手紙を印刷できます。'}
       </p>
       <div>
-        <Button icon="print" disabled={!ready} busy={send.isPending} busyLabel="お手紙をつくっています…" onClick={make}>
+        <Button
+          icon="print"
+          disabled={!ready}
+          busy={first.isPending || send.isPending}
+          busyLabel="お手紙をつくっています…"
+          onClick={make}
+        >
           案内のお手紙をつくる
         </Button>
       </div>
-      {send.isError && (
-        <NotificationBanner tone="error" live title={send.error.title}>
-          {send.error.fields.map(({ message }) => message).join(' ')}
-        </NotificationBanner>
+      {[first.error, send.error].map(
+        (error) =>
+          error !== null && (
+            <NotificationBanner key={error.code} tone="error" live title={error.title}>
+              {error.fields.map(({ message }) => message).join(' ')}
+            </NotificationBanner>
+          ),
       )}
       {send.data !== undefined && (
         <div role="status" className="rounded-12 border-1 border-solid-gray-420 p-4">
