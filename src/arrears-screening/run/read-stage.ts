@@ -1,0 +1,101 @@
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { ok, type Result } from '#kernel/result.ts'
+import type { DuckDb } from '#platform/duckdb/open-duckdb.ts'
+import { createWholeFile } from '#platform/files/private-files.ts'
+import { readAccounts } from '../account-file/read-accounts.ts'
+import type { Part } from './match-accounts.ts'
+import { csvLine } from './output-rows.ts'
+import { type RunOrder, usualPartRows } from './run-order.ts'
+import { findStep, keepStep } from './work-state.ts'
+
+/** The name of the relation of good rows. */
+export const accountsRelation = 'accounts_read'
+
+const readShape = z.strictObject({
+  read: z.number(),
+  rejected: z.number(),
+  /** How the relation was made, to make it again over the staged files. */
+  view: z.string(),
+  sources: z.array(z.strictObject({ file: z.string(), from: z.number(), to: z.number() })),
+})
+/** What was read, in the order of the files. */
+export type AccountsRead = z.infer<typeof readShape>
+
+export const rejectsName = 'rejects.csv'
+
+/** Reads the company's files into the relation, or takes up what an earlier attempt had read to the end. */
+export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string): Promise<Result<AccountsRead>> {
+  const before = await findStep(folder, 'read', readShape)
+  if (before !== undefined) {
+    await duckdb.run(before.kept.view)
+    return ok(before.kept)
+  }
+  const { sources, mapping, onProgress } = order
+  const done = await readAccounts({
+    duckdb,
+    sources: sources.map((path) => ({ path })),
+    mapping: mapping.value,
+    into: accountsRelation,
+    workFolder: folder,
+    onProgress: ({ source, percent }) => {
+      const whole = 100 * sources.length
+      onProgress?.({ step: 'reading', unit: 'percent', done: 100 * sources.indexOf(source) + percent, total: whole })
+    },
+  })
+  if (!done.ok) return done
+  const rejects = await writeRejects(duckdb, join(folder, rejectsName))
+  const { read, rejected } = done.value
+  const kept = { read, rejected, view: await viewOf(duckdb), sources: await spansOf(duckdb, sources) }
+  await keepStep(folder, 'read', { files: { [rejectsName]: rejects }, kept })
+  return ok(kept)
+}
+
+async function viewOf(duckdb: DuckDb): Promise<string> {
+  const shape = z.object({ sql: z.string() })
+  const [view] = await duckdb.rows(`select sql from duckdb_views() where view_name = '${accountsRelation}'`, shape)
+  if (view === undefined) throw new RangeError('no relation of accounts was made')
+  return view.sql.replace(/^create view/i, 'create or replace temp view')
+}
+
+async function spansOf(duckdb: DuckDb, sources: readonly string[]) {
+  const shape = z.object({ file: z.string(), from: z.coerce.number(), to: z.coerce.number() })
+  const spans = await duckdb.rows(
+    `select source_file as file, min(source_line) as "from", max(source_line) + 1 as "to" from ${accountsRelation} group by source_file`,
+    shape,
+  )
+  return [...spans].sort((one, other) => sources.indexOf(one.file) - sources.indexOf(other.file))
+}
+
+/** The pieces between two checkpoints, in the order of the files. */
+export function partsOf({ sources }: AccountsRead, partRows = usualPartRows): readonly Part[] {
+  return sources.flatMap(({ file, from, to }) => {
+    const starts = Array.from({ length: Math.ceil((to - from) / partRows) }, (_, at) => from + at * partRows)
+    return starts.map((start) => ({ file, from: start, to: Math.min(start + partRows, to) }))
+  })
+}
+
+const rejectShape = z.object({
+  source_file: z.string(),
+  line: z.coerce.number(),
+  column_name: z.string().nullable(),
+  reason: z.string().nullable(),
+  raw_text: z.string().nullable(),
+})
+
+/** Bad rows in the order of the files: UTF-8 always, since they hold what could not be read. */
+async function writeRejects({ connection }: DuckDb, path: string) {
+  const file = await createWholeFile(path)
+  await file.write('\uFEFF')
+  await file.write(csvLine(['source_file', 'line', 'column_name', 'reason', 'raw_text']))
+  const result = await connection.stream(
+    `select source_file, line, column_name, reason, raw_text from ${accountsRelation}_rejects order by all`,
+  )
+  for await (const rows of result.yieldRowObjectJson()) {
+    for (const row of rows) {
+      const { source_file, line, column_name, reason, raw_text } = rejectShape.parse(row)
+      await file.write(csvLine([basename(source_file), line, column_name, reason, raw_text]))
+    }
+  }
+  return file.finish()
+}
