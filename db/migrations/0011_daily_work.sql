@@ -5,7 +5,9 @@ create function sec.enqueue(task text, payload jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- `at` tells two events of one kind apart, so that a job that runs twice writes the same notices, not more.
-  perform graphile_worker.add_job(task, (payload || jsonb_build_object('at', clock_timestamp()))::json);
+  -- A key of its own takes the short way in: without one, add_job first looks through every waiting job for a namesake.
+  perform graphile_worker.add_job(task, (payload || jsonb_build_object('at', clock_timestamp()))::json,
+    job_key => gen_random_uuid()::text, job_key_mode => 'unsafe_dedupe');
 end $$;
 
 -- No personal content: what kind of news, about which record. Whoever may open the record reads the rest there.

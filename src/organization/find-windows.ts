@@ -10,13 +10,19 @@ import { japanTimeOf } from './opening-hours.ts'
 import type { WindowAnswer, WindowCard } from './organization-contract.ts'
 import { type AddressPlace, findResponsibleWindows, type ResponsibleWindow } from './responsible-window.ts'
 import { answersNow, emergencySentence } from './who-answers.ts'
-import { type DutyNow, type ExtraArea, listBesideWindows, listExtraAreas, listWindowsAround } from './window-store.ts'
+import { type DutyNow, type ExtraArea, listExtraAreas, listWindowsAround } from './window-store.ts'
 
 let national: ReturnType<typeof buildGazetteer> | undefined
 
+let joined: { readonly of: string; readonly gazetteer: ReturnType<typeof buildGazetteer> } | undefined
+
+/** The last one is kept: areas of a register change once in months. */
 function gazetteerWith(extra: readonly ExtraArea[]) {
   national ??= buildGazetteer(listNationalAreas())
-  return extra.length === 0 ? national : joinGazetteers(national, buildGazetteer(extra))
+  if (extra.length === 0) return national
+  const of = JSON.stringify(extra)
+  if (joined?.of !== of) joined = { of, gazetteer: joinGazetteers(national, buildGazetteer(extra)) }
+  return joined.gazetteer
 }
 
 /** The places a question may mean; refused when the postal code cannot be read or contradicts the address. */
@@ -27,9 +33,9 @@ export function findPlaces(asked: AskedAddress, extra: readonly ExtraArea[]): Re
   const code = parsePostalCode(asked.postalCode ?? '')
   if (!code.ok) return code
   const own = extra.filter((area) => area.postalCodes.includes(code.value)).map((area) => placeOf(area))
-  const joined = joinPlaces([...own, ...listPlacesOfPostalCode(code.value)], byAddress)
-  if (joined.kind === 'places') return ok(joined.places)
-  return { ok: false, refusal: { code: 'address_contradicts_postal_code', because: joined.because } }
+  const both = joinPlaces([...own, ...listPlacesOfPostalCode(code.value)], byAddress)
+  if (both.kind === 'places') return ok(both.places)
+  return { ok: false, refusal: { code: 'address_contradicts_postal_code', because: both.because } }
 }
 
 type Frame = {
@@ -103,15 +109,12 @@ export async function findWindows(db: Database, asked: AskedAddress, now: Date):
   const extra = await listExtraAreas(db)
   const found = findPlaces(asked, extra)
   if (!found.ok) return found
-  const around = await listWindowsAround(db, found.value)
+  const { windows: around, areaNames, duty } = await listWindowsAround(db, { places: found.value, at: now })
   const cityOf = cityFinder(extra)
   const answer = findResponsibleWindows(found.value, around, cityOf)
   const windows = windowsOf(answer)
-  const agencies = windows.flatMap((window) => window.organizationId ?? [])
-  const codes = windows.flatMap((window) => window.areas.map((area) => area.code))
-  const { names, duty } = await listBesideWindows(db, { codes, agencies, at: now })
   const centrals = around.filter((window) => window.role === 'fallback')
-  const frame: Frame = { now, duty, centrals, cityOf, areaNames: names }
+  const frame: Frame = { now, duty, centrals, cityOf, areaNames }
   return ok({
     kind: answer.kind,
     because: answer.because,

@@ -19,26 +19,55 @@ const columns = sql`
     'areas', (select coalesce(jsonb_agg(jsonb_build_object('level', a.level, 'code', a.area_code, 'town', a.town, 'part',
       a.part) order by a.position), '[]') from app.window_areas a where a.window_id = w.id)))`
 
+const areaName = z.object({ code: z.string(), name: z.string() })
+const fullAreaName = sql`case x.kind when 'prefecture' then x.name else x.prefecture_name || x.full_name end`
+
+const duty = z.object({ name: z.string(), phone: z.string() })
+/** Who is on duty for an agency (当番表). */
+export type DutyNow = z.infer<typeof duty> & { readonly agencyId: string }
+
+/** Windows with what is shown beside them: the names of their areas, and who is on duty at the instant, if one is asked for. */
+export type WindowsAround = {
+  readonly windows: readonly ContactWindow[]
+  readonly areaNames: ReadonlyMap<string, string>
+  readonly duty: readonly DutyNow[]
+}
+
+const beside = z.object({ names: z.array(areaName), duty: z.array(duty) })
+
 /**
  * Every window that may matter for some places: of the municipality or ward itself, of its designated city and that
  * city's other wards, and of the prefecture for its towns. Retired ones are left out.
  */
 export async function listWindowsAround(
   db: Database,
-  places: readonly AddressPlace[],
-): Promise<readonly ContactWindow[]> {
+  { places, at = null }: { readonly places: readonly AddressPlace[]; readonly at?: Date | null },
+): Promise<WindowsAround> {
   const codes = [...new Set(places.flatMap((place) => [place.code, ...(place.cityCode ? [place.cityCode] : [])]))]
-  if (codes.length === 0) return []
+  if (codes.length === 0) return { windows: [], areaNames: new Map(), duty: [] }
   const prefectures = [...new Set(codes.map((code) => code.slice(0, 2)))]
-  const { rows } = await sql<{ window: unknown }>`
-    select ${columns} as window from app.contact_windows w
+  const { rows } = await sql<{ window: unknown; beside: unknown }>`
+    select ${columns} as window, jsonb_build_object(
+      'names', (select coalesce(jsonb_agg(jsonb_build_object('code', x.code, 'name', ${fullAreaName})), '[]')
+        from app.areas x where x.code in (select a.area_code from app.window_areas a where a.window_id = w.id)),
+      'duty', (select coalesce(jsonb_agg(jsonb_build_object('name', d.label, 'phone', d.phone) order by d.starts_at), '[]')
+        from app.duty_roster d where d.agency_id = w.organization_id and d.starts_at <= ${at} and d.ends_at > ${at}))
+      as beside
+    from app.contact_windows w
     where w.retired_at is null and exists (
       select 1 from app.window_areas a where a.window_id = w.id and (
         a.area_code = any(${codes}::text[])
         or a.area_code in (select x.code from app.areas x where x.city_code = any(${codes}::text[]))
         or (a.level = 'prefecture-towns' and left(a.area_code, 2) = any(${prefectures}::text[]))))
     order by w.name, w.id`.execute(db)
-  return rows.map((row) => contactWindowShape.parse(row.window))
+  const found = rows.map((row) => ({ window: contactWindowShape.parse(row.window), ...beside.parse(row.beside) }))
+  return {
+    windows: found.map(({ window }) => window),
+    areaNames: new Map(found.flatMap(({ names }) => names.map(({ code, name }) => [code, name] as const))),
+    duty: found.flatMap(({ window: { organizationId: agencyId }, duty }) =>
+      agencyId === undefined ? [] : duty.map((shift) => ({ agencyId, ...shift })),
+    ),
+  }
 }
 
 /** One window by its id, retired or not; undefined when there is none. */
@@ -76,37 +105,14 @@ export async function listExtraAreas(db: Database): Promise<readonly ExtraArea[]
   })
 }
 
-const areaName = z.object({ code: z.string(), name: z.string() })
-
 /** Names of areas with their prefecture, for showing. */
 export async function listAreaNames(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (codes.length === 0) return new Map()
   const { rows } = await sql`
-    select code, case kind when 'prefecture' then name else prefecture_name || full_name end as name
-    from app.areas where code = any(${[...new Set(codes)]}::text[])`.execute(db)
-  return new Map(rows.map((row) => areaName.parse(row)).map(({ code, name }) => [code, name]))
-}
-
-const dutyRow = z.object({ agencyId: z.string(), name: z.string(), phone: z.string() })
-export type DutyNow = z.infer<typeof dutyRow>
-
-/** One look for what is shown beside windows: names of their areas, and who is on duty at an instant (当番表). */
-export async function listBesideWindows(
-  db: Database,
-  { codes, agencies, at }: { codes: readonly string[]; agencies: readonly string[]; at: Date },
-): Promise<{ readonly names: ReadonlyMap<string, string>; readonly duty: readonly DutyNow[] }> {
-  if (codes.length === 0) return { names: new Map(), duty: [] }
-  const { rows } = await sql<{ names: unknown; duty: unknown }>`
-    select (select jsonb_agg(jsonb_build_object('code', code, 'name',
-        case kind when 'prefecture' then name else prefecture_name || full_name end))
-      from app.areas where code = any(${[...new Set(codes)]}::text[])) as names,
-      (select jsonb_agg(jsonb_build_object('agencyId', agency_id, 'name', label, 'phone', phone) order by starts_at)
-      from app.duty_roster where agency_id = any(${agencies}::uuid[]) and starts_at <= ${at} and ends_at > ${at}) as duty`.execute(
+    select x.code, ${fullAreaName} as name from app.areas x where x.code = any(${[...new Set(codes)]}::text[])`.execute(
     db,
   )
-  const { names, duty } = rows[0] ?? {}
-  const named = z.array(areaName).parse(names ?? [])
-  return { names: new Map(named.map(({ code, name }) => [code, name])), duty: z.array(dutyRow).parse(duty ?? []) }
+  return new Map(rows.map((row) => areaName.parse(row)).map(({ code, name }) => [code, name]))
 }
 
 /** The windows around some municipalities as a pack carries them, each area that no postal register knows with its place. */
@@ -115,10 +121,8 @@ export async function listTravellingWindows(
   codes: readonly string[],
 ): Promise<readonly TravellingWindow[]> {
   const extra = new Map((await listExtraAreas(db)).map(({ code, ...place }) => [code, place]))
-  const windows = await listWindowsAround(
-    db,
-    codes.map((code) => ({ code, name: code, ...cityOf(code, extra.get(code)) })),
-  )
+  const places = codes.map((code) => ({ code, name: code, ...cityOf(code, extra.get(code)) }))
+  const { windows } = await listWindowsAround(db, { places })
   return windows.map((window) => ({
     ...window,
     areas: window.areas.map((area) => {

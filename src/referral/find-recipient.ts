@@ -5,36 +5,35 @@ import { clockSettingsOf } from './clock-settings.ts'
 import type { ClockSettings } from './clocks.ts'
 import type { Desk } from './desk.ts'
 import type { ReportContent } from './report-shapes-contract.ts'
-import { listAgencies, type StoredAgency } from './report-store.ts'
+import { listRecipients, type StoredRecipient } from './report-store.ts'
 
-/** The agency that answers for a place, and who picks up its telephone at this moment. */
-export type Recipient = Omit<StoredAgency, 'settings'> & {
+/** The agency that answers for a place, what may pass to it, and who picks up its telephone at this moment. */
+export type Recipient = Omit<StoredRecipient, 'settings'> & {
   readonly windowId: string
   readonly answersNow: { readonly name: string; readonly phone?: string; readonly because: string }
   readonly settings: ClockSettings
 }
 
+type Asking = Pick<Desk, 'tx' | 'staff' | 'platform'>
 type Place = Pick<ReportContent, 'place' | 'windowId'>
 
 /** Finds the agency by the address, or takes the window that a human chose. Where several fit, a human has to choose. */
-export async function findRecipient(
-  { tx, platform }: Pick<Desk, 'tx' | 'platform'>,
-  { place, windowId }: Place,
-): Promise<Result<Recipient>> {
+export async function findRecipient(desk: Asking, { place, windowId }: Place): Promise<Result<Recipient>> {
+  const { tx, platform } = desk
   const { address, postalCode } = place
   const asked = { address, ...(postalCode === undefined ? {} : { postalCode }) }
   const found = await findWindows(tx.db, asked, platform.now())
   if (!found.ok) return found
   const { windows, kind } = found.value
   const ids = windows.flatMap((card) => card.organizationId ?? [])
-  const agencies = await listAgencies(tx.db, ids)
+  const agencies = await listRecipients(tx.db, { ids, organizationId: desk.staff.organization.id })
   const candidates = windows.flatMap((card) => {
     const agency = agencies.find(({ id }) => id === card.organizationId)
     return agency === undefined ? [] : [{ card, agency }]
   })
   if (windowId !== undefined) {
     const chosen = candidates.find(({ card }) => card.id === windowId)
-    return chosen ? ok(recipient(chosen)) : chosenElsewhere({ tx, platform }, windowId)
+    return chosen ? ok(recipient(chosen)) : chosenElsewhere(desk, windowId)
   }
   const [first, ...others] = candidates
   if (first === undefined) return refuse('no-window-takes-part', callInstead(windows[0]))
@@ -44,7 +43,13 @@ export async function findRecipient(
   return ok(recipient(first))
 }
 
-function recipient({ card, agency }: { card: Pick<WindowCard, 'id' | 'answersNow'>; agency: StoredAgency }): Recipient {
+function recipient({
+  card,
+  agency,
+}: {
+  card: Pick<WindowCard, 'id' | 'answersNow'>
+  agency: StoredRecipient
+}): Recipient {
   const { name, phone, because } = card.answersNow
   return {
     ...agency,
@@ -55,9 +60,10 @@ function recipient({ card, agency }: { card: Pick<WindowCard, 'id' | 'answersNow
 }
 
 /** A person who lives elsewhere than the address says: the window that a human picked counts. */
-async function chosenElsewhere({ tx }: Pick<Desk, 'tx' | 'platform'>, windowId: string): Promise<Result<Recipient>> {
+async function chosenElsewhere({ tx, staff }: Asking, windowId: string): Promise<Result<Recipient>> {
   const window = await findWindow(tx.db, windowId)
-  const [agency] = await listAgencies(tx.db, window?.organizationId === undefined ? [] : [window.organizationId])
+  const ids = window?.organizationId === undefined ? [] : [window.organizationId]
+  const [agency] = await listRecipients(tx.db, { ids, organizationId: staff.organization.id })
   if (window === undefined || agency === undefined) {
     return refuse('no-window-takes-part', callInstead(window))
   }

@@ -1,12 +1,12 @@
 import type { Consent } from '#consent/consent.ts'
 import type { ConsentAnswerInput } from '#consent/consent-contract.ts'
-import { type ConsentDocument, type Custody, consentDocument, getConsentTerms } from '#consent/index.ts'
+import { type ConsentDocument, type ConsentTerms, type Custody, consentDocument } from '#consent/index.ts'
 import { decideSharing, type LegalKind, type SharingDecision } from '#information-sharing/information-sharing.ts'
 import { calendarDate, todayInJapan } from '#kernel/calendar-date.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { dueAt, type ProposedUrgency, proposeUrgency } from './clocks.ts'
 import type { Desk } from './desk.ts'
-import { findRecipient, type Recipient } from './find-recipient.ts'
+import type { Recipient } from './find-recipient.ts'
 import type { Urgency } from './report-form.ts'
 import { limitParts, partsOf } from './report-parts.ts'
 import type { ReportContent, SnapshotPart } from './report-shapes-contract.ts'
@@ -34,15 +34,18 @@ export type Prepared = {
   readonly ceiling: Consent['feedbackLevel']
 }
 
-type Known = { readonly custody: Custody; readonly existing: StoredReport | undefined }
+type Known = {
+  readonly custody: Custody
+  readonly existing: StoredReport | undefined
+  readonly recipient: Recipient
+}
 
-/** Looks everything up and decides; writes nothing. */
-export async function prepareReport(desk: Desk, body: ReportBody, known: Known): Promise<Result<Prepared>> {
-  const found = await findRecipient(desk, body.report)
-  if (!found.ok) return found
-  const recipient = found.value
-  const { tx, staff, platform } = desk
-  const terms = await getConsentTerms(tx.db, { tenantId: recipient.tenantId, organizationId: staff.organization.id })
+/** Decides; writes nothing. */
+export function prepareReport(desk: Desk, body: ReportBody, known: Known): Result<Prepared> {
+  const { recipient } = known
+  const { staff, platform } = desk
+  const { tenantId: recipientTenantId, allowed: agreed, ceiling } = recipient
+  const terms: ConsentTerms = { recipientTenantId, allowed: agreed, ceiling }
   const written = writeConsent(desk, body.consent, { terms, custody: known.custody })
   if (!written.ok) return written
   const document = written.value
@@ -87,7 +90,7 @@ export async function prepareReport(desk: Desk, body: ReportBody, known: Known):
 function writeConsent(
   desk: Desk,
   answer: ConsentAnswerInput | undefined,
-  { terms, custody }: { terms: Awaited<ReturnType<typeof getConsentTerms>>; custody: Custody },
+  { terms, custody }: { terms: ConsentTerms; custody: Custody },
 ): Result<ConsentDocument | undefined> {
   return answer === undefined ? ok(undefined) : consentDocument(desk.platform, custody, { answer, terms })
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from '#kernel/result.ts'
 import { formatStatute } from '#kernel/statute.ts'
 import type { Desk } from './desk.ts'
 import { feedbackCeiling } from './feedback.ts'
+import { findRecipient } from './find-recipient.ts'
 import { prepareReport, type ReportBody } from './prepare-report.ts'
 import { mayAsCompany, refuseRole } from './referral-access.ts'
 import type { previewReport as route } from './report-contract.ts'
@@ -16,13 +17,16 @@ export async function previewReport(
   body: Omit<ReportBody, 'version'>,
 ): Promise<Result<z.input<typeof route.response>>> {
   const { tx, staff, platform } = desk
-  const existing = await findStoredReport(tx.db, body.id)
+  const [existing, found] = await Promise.all([findStoredReport(tx.db, body.id), findRecipient(desk, body.report)])
   const relation = existing === undefined || existing.writtenBy.id === staff.userId ? 'own' : 'colleague'
   if (!mayAsCompany(staff.roles, 'save', relation)) return refuseRole()
+  if (!found.ok) return found
+  const recipient = found.value
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
-  const prepared = await prepareReport(desk, { ...body, version: existing?.version ?? 0 }, { custody, existing })
+  const version = existing?.version ?? 0
+  const prepared = prepareReport(desk, { ...body, version }, { custody, existing, recipient })
   if (!prepared.ok) return prepared
-  const { recipient, decision, parts, left, consent, urgency, dueAt, ceiling } = prepared.value
+  const { decision, parts, left, consent, urgency, dueAt, ceiling } = prepared.value
   // The step-up belongs to the moment of sending; the panel shows what stands before it.
   const because = decision.because.filter(({ code }) => code !== 'stepup_required')
   const onlyStepUp = because.length === 0 && decision.verdict === 'forbidden'

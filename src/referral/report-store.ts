@@ -151,14 +151,32 @@ const agency = z.object({
 })
 export type StoredAgency = z.infer<typeof agency>
 
+const agencyColumns = sql`o.id, o.name, o.legal_kind as "legalKind", t.id as "tenantId", t.name as "tenantName", t.settings`
+const agencyTables = sql`app.organizations o join app.tenants t on t.id = o.tenant_id`
+const isAgency = sql`o.kind = 'consultation-agency'`
+
 /** Those of some organisations that are consultation agencies, with what their municipality has set. */
 export async function listAgencies(db: Database, ids: readonly string[]): Promise<readonly StoredAgency[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<unknown>`
-    select o.id, o.name, o.legal_kind as "legalKind", t.id as "tenantId", t.name as "tenantName", t.settings
-    from app.organizations o join app.tenants t on t.id = o.tenant_id
-    where o.kind = 'consultation-agency' and o.id = any(${ids}::uuid[])`.execute(db)
+    select ${agencyColumns} from ${agencyTables} where ${isAgency} and o.id = any(${ids}::uuid[])`.execute(db)
   return rows.map((row) => agency.parse(row))
+}
+
+const recipientAgency = agency.extend({ allowed: z.array(dataCategory), ceiling: feedbackLevel })
+export type StoredRecipient = z.infer<typeof recipientAgency>
+
+/** As `listAgencies`, with what may pass from a company to each today (sec.agreement_terms). */
+export async function listRecipients(
+  db: Database,
+  { ids, organizationId }: { readonly ids: readonly string[]; readonly organizationId: string },
+): Promise<readonly StoredRecipient[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<unknown>`
+    select ${agencyColumns}, terms.categories as allowed, terms.ceiling
+    from ${agencyTables} cross join lateral sec.agreement_terms(t.id, ${organizationId}::uuid) terms
+    where ${isAgency} and o.id = any(${ids}::uuid[])`.execute(db)
+  return rows.map((row) => recipientAgency.parse(row))
 }
 
 /** One look for both: the answer that this key had before, and the report as it stands. */

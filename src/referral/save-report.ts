@@ -4,6 +4,7 @@ import { callGate } from '#platform/database/session.ts'
 import { notFound, versionConflict } from '#platform/http/problem.ts'
 import { DEFAULT_CLOCKS } from './clocks.ts'
 import type { Desk } from './desk.ts'
+import { findRecipient, type Recipient } from './find-recipient.ts'
 import { gateGuidance, gateReport, prepareReport, proposedUrgency, type ReportBody } from './prepare-report.ts'
 import { showReport } from './read-reports.ts'
 import { bodyHash } from './receipt.ts'
@@ -23,7 +24,10 @@ export async function saveReport(
 ): Promise<Result<Saved>> {
   const { tx, staff, platform } = desk
   const hash = bodyHash('save', body)
-  const before = await findBefore(tx.db, { key, hash, reportId: body.id }, saved)
+  const [before, found] = await Promise.all([
+    findBefore(tx.db, { key, hash, reportId: body.id }, saved),
+    findRecipient(desk, body.report),
+  ])
   if (before.answer) return ok({ ...before.answer, passedOn: body.passOn })
   const existing = before.report
   // What was handed over before stays so while somebody else goes on writing.
@@ -31,7 +35,7 @@ export async function saveReport(
   const open = checkDraft(desk, { existing, version: body.version, command })
   if (!open.ok) return open
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
-  const draft = await draftFacts(desk, body, { custody, existing })
+  const draft = draftFacts(desk, body, { custody, existing, found })
   if (!draft.ok) return draft
   const { document, tenantId, windowId, urgency } = draft.value
   const answer = await callGate(tx.db, 'save_report', {
@@ -70,8 +74,12 @@ export function checkDraft(
 }
 
 /** A draft needs no window yet, unless somebody was chosen or consent was given to somebody. */
-async function draftFacts(desk: Desk, body: ReportBody, known: Parameters<typeof prepareReport>[2]) {
-  const prepared = await prepareReport(desk, body, known)
+function draftFacts(
+  desk: Desk,
+  body: ReportBody,
+  { found, ...kept }: Omit<Parameters<typeof prepareReport>[2], 'recipient'> & { readonly found: Result<Recipient> },
+) {
+  const prepared = found.ok ? prepareReport(desk, body, { ...kept, recipient: found.value }) : found
   if (prepared.ok) {
     const { document, recipient, urgency } = prepared.value
     const { tenantId, windowId } = recipient

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { callGate } from '#platform/database/session.ts'
 import type { Desk } from './desk.ts'
-import { findRecipient } from './find-recipient.ts'
+import { findRecipient, type Recipient } from './find-recipient.ts'
 import { gateGuidance, gateReport, type Prepared, prepareReport, type ReportBody } from './prepare-report.ts'
 import { bodyHash, signReceipt } from './receipt.ts'
 import { RECEIPT_BYTES, receiptNumber } from './receipt-number.ts'
@@ -29,19 +29,22 @@ export async function submitReport(desk: Desk, body: ReportBody, key: string): P
   const { tx, staff, platform } = desk
   if (!mayAsCompany(staff.roles, 'send', 'own')) return refuseRole()
   const hash = bodyHash('submit', body)
-  const before = await findBefore(tx.db, { key, hash, reportId: body.id }, dispatched)
-  if (before.answer) {
-    return ok({ receipt: signReceipt(platform.keys, before.answer), answersNow: await answersAgain(desk, body) })
-  }
+  const [before, found] = await Promise.all([
+    findBefore(tx.db, { key, hash, reportId: body.id }, dispatched),
+    findRecipient(desk, body.report),
+  ])
+  if (before.answer) return ok({ receipt: signReceipt(platform.keys, before.answer), answersNow: answersAgain(found) })
   const existing = before.report
   const open = checkDraft(desk, { existing, version: body.version, command: 'send' })
   if (!open.ok) return open
+  if (!found.ok) return found
+  const recipient = found.value
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
-  const prepared = await prepareReport(desk, body, { custody, existing })
+  const prepared = prepareReport(desk, body, { custody, existing, recipient })
   if (!prepared.ok) return prepared
   const refused = refusalOf(prepared.value)
   if (!refused.ok) return refused
-  const { recipient, document, parts, urgency, dueAt, consent } = prepared.value
+  const { document, parts, urgency, dueAt, consent } = prepared.value
   const place = { tenantId: recipient.tenantId, reportId: body.id }
   const facts = { tenantId: recipient.tenantId, windowId: recipient.windowId, urgency: urgency.urgency }
   const answer = await callGate(tx.db, 'submit_report', {
@@ -72,8 +75,7 @@ function refusalOf({ decision, parts }: Prepared): Result<true> {
 }
 
 /** Who answers may have changed since the first try; the receipt has not. */
-async function answersAgain(desk: Desk, body: ReportBody): Promise<Submitted['answersNow']> {
-  const found = await findRecipient(desk, body.report)
+function answersAgain(found: Result<Recipient>): Submitted['answersNow'] {
   if (found.ok) return found.value.answersNow
   return { name: '相談窓口', because: 'いま受け付けている電話は、窓口の案内で確かめられます。' }
 }

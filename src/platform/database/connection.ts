@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
 
@@ -46,6 +47,27 @@ export const plainTypes: pg.CustomTypesConfig = {
     asWritten.has(id) ? (value: string | Buffer) => String(value) : pg.types.getTypeParser(id, format),
 }
 
+type Written = (error?: Error | null) => void
+
+/** What is asked in one breath leaves in one packet: a call of the system costs more than most questions do. */
+class GatheringSocket extends Socket {
+  #gathering = false
+
+  override write(chunk: Uint8Array | string, written?: Written): boolean
+  override write(chunk: Uint8Array | string, encoding?: BufferEncoding, written?: Written): boolean
+  override write(chunk: Uint8Array | string, second?: BufferEncoding | Written, written?: Written): boolean {
+    if (!this.#gathering) {
+      this.#gathering = true
+      this.cork()
+      process.nextTick(() => {
+        this.#gathering = false
+        this.uncork()
+      })
+    }
+    return typeof second === 'function' ? super.write(chunk, second) : super.write(chunk, second, written)
+  }
+}
+
 /** A pool that survives a restart of the server: a lost idle connection is replaced by the next query. */
 export function openPool(connection: AdminConnection, max = 12): pg.Pool {
   const pool = new pg.Pool({
@@ -54,6 +76,8 @@ export function openPool(connection: AdminConnection, max = 12): pg.Pool {
     types: plainTypes,
     connectionTimeoutMillis: 5_000,
     allowExitOnIdle: true,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -20,13 +20,26 @@ export function preparedPool(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** Nobody waits for `begin` alone: it leaves with the first statement and fails with it. */
+const begun = { command: 'SELECT', rowCount: 0, rows: [] } as const satisfies PostgresQueryResult<never>
+
 function wrap(client: pg.PoolClient): PostgresPoolClient {
+  let beginning: Promise<unknown> | undefined
   function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
   function query(text: unknown, values: readonly unknown[] = []): unknown {
     if (typeof text !== 'string') throw new TypeError('cursors are not used')
+    if (text === 'begin') {
+      beginning = client.query(text)
+      beginning.catch(() => undefined)
+      return Promise.resolve(begun)
+    }
     const name = values.length === 0 ? undefined : nameOf(text)
-    return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+    const answer = client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+    if (beginning === undefined) return answer
+    const both = Promise.all([answer, beginning])
+    beginning = undefined
+    return both.then(([answered]) => answered)
   }
   return { query, release: (destroy) => client.release(destroy) }
 }
