@@ -76,13 +76,13 @@ create function sec.account_changes() returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare me app.users := sec.speaker();
 begin
-  return (select coalesce(jsonb_agg(to_jsonb(found)), '[]') from (
+  return (select coalesce(jsonb_agg(to_jsonb(change)), '[]') from (
     select c.id, c.kind, c.at, u.id = me.id as own, u.display_name as name, o.name as organization,
         c.roles_before as "rolesBefore", c.roles_after as "rolesAfter", b.display_name as by
       from app.account_changes c join app.users u on u.id = c.user_id join app.organizations o on o.id = u.organization_id
         left join app.users b on b.id = c.changed_by
      where c.at > now() - interval '90 days' and (u.id = me.id or sec.watches_account(me, u))
-     order by c.at desc, c.id limit 50) found);
+     order by c.at desc, c.id limit 50) change);
 end $$;
 
 -- A hundred half-written forms and six megabytes for one person: more is a slip, or somebody filling the disk. What

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
-import { openDrafts } from '#platform/drafts/drafts-api.ts'
+import { draftSentences, openDrafts } from '#platform/drafts/drafts-api.ts'
+import type { App } from '#platform/http/frame.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
+import type { Platform } from '#platform/platform.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 
 let frame: TestFrame
@@ -10,9 +12,8 @@ let clerk: TestSession
 let liaison: TestSession
 
 beforeAll(async () => {
-  frame = await testFrame((app, platform) => {
-    openDrafts(app, platform, { readDraft, saveDraft, discardDraft })
-  })
+  const open = (app: App, platform: Platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft })
+  frame = await testFrame(open, { sentences: draftSentences })
   town = await addTown(frame.admin)
   clerk = await addSession(frame.admin, town.clerk)
   liaison = await addSession(frame.admin, town.liaison)
@@ -69,4 +70,38 @@ test.each(['UPPER', '-first', 'a'.repeat(121), 'a b', 'a%2Fb', 'あ'])('the key 
 test('a draft of 10 MB is refused as too large, one of 200 kB is kept', async () => {
   expect((await save(clerk, 'あ'.repeat(10_000_000))).statusCode).toBe(413)
   expect((await save(clerk, 'a'.repeat(200_000))).statusCode).toBe(200)
+})
+
+const draftAt = (key: string, as: TestSession, body: unknown, version = 0) =>
+  frame.ask({ method: 'PUT', url: `/api/drafts/${key}`, body: { body, version }, as })
+
+test('nobody fills the disk with drafts: beyond a hundred a sentence says what to do, and nothing kept is lost', async () => {
+  const worker = await addSession(frame.admin, town.worker)
+  for (let one = 0; one < 100; one += 1) expect((await draftAt(`form:${one}`, worker, 'x')).statusCode).toBe(200)
+  const full = await draftAt('form:100', worker, '書きかけ')
+  expect([full.statusCode, full.json().code, full.json().title]).toEqual([
+    422,
+    'drafts_full',
+    draftSentences['drafts-full'],
+  ])
+  expect((await draftAt('form:7', worker, 'y', 1)).json()).toMatchObject({ version: 2, body: 'y' })
+  await frame.ask({ method: 'DELETE', url: '/api/drafts/form:8', as: worker })
+  expect((await draftAt('form:100', worker, '書きかけ')).statusCode).toBe(200)
+  expect((await draftAt('form:0', liaison, 'another person has room')).statusCode).toBe(200)
+})
+
+test('large drafts together find an end too; what stands may still be shortened, and two windows are counted one by one', async () => {
+  const lead = await addSession(frame.admin, town.lead)
+  const large = 'a'.repeat(200_000)
+  const answers = await Promise.all(Array.from({ length: 35 }, (_, one) => draftAt(`big:${one}`, lead, large)))
+  const kept = answers.filter(({ statusCode }) => statusCode === 200)
+  expect(kept.length).toBeGreaterThan(20)
+  expect(kept.length).toBeLessThan(31)
+  const { rows } = await frame.admin.query(
+    'select sum(octet_length(sealed))::int as bytes from app.drafts where user_id = $1',
+    [town.lead.id],
+  )
+  expect(rows[0].bytes).toBeLessThanOrEqual(6_000_000)
+  const key = kept[0]?.json().key
+  expect((await draftAt(key, lead, 'short', 1)).statusCode).toBe(200)
 })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inSession } from '#platform/database/session.ts'
 import { openReportTown, type ReportTown } from './test-reports.ts'
 
 let town: ReportTown
@@ -73,4 +75,29 @@ test('another company does not read the question, and a field worker asks the li
   const rival = await town.frame.ask({ url: '/api/questions', as: await town.as(town.rivalLiaison) })
   expect(rival.json().questions).toEqual([])
   expect((await ask(asked('質問です。'), town.fieldWorker)).statusCode).toBe(403)
+})
+
+test('an answer stays the agency’s that gave it: another writes over it neither by the screen nor by SQL', async () => {
+  const question = asked('ほかの窓口が答えたあとは、どうなりますか。')
+  await ask(question)
+  const url = `/api/received-questions/${question.id}/answer`
+  const answer = async (text: string, version: number, user = town.worker) =>
+    town.frame.ask({ method: 'POST', url, body: { version, kind: 'advice', text }, as: await town.as(user) })
+  expect((await answer('窓口に電話できます。', 1)).json()).toMatchObject({ answer: { by: 'くらし相談ともしび' } })
+  const other = await answer('別の窓口の答え', 2, town.sisterWorker)
+  expect([other.statusCode, other.json().code]).toEqual([422, 'answered_by_another_agency'])
+  expect(other.json().title).toContain('くらし相談ともしび')
+  const { credential } = await town.as(town.sisterWorker)
+  const touched = await inSession(town.frame.platform.databases, credential, ({ db }) =>
+    sql`update app.questions set answer = '別の窓口の答え', answered_by = ${town.sisterWorker.id}::uuid,
+      answering_agency_id = ${town.sister.id}::uuid where id = ${question.id}::uuid`.execute(db),
+  )
+  expect(touched.numAffectedRows).toBe(0n)
+  expect((await answer('直した答え', 2, town.lead)).json()).toMatchObject({
+    answer: { text: '直した答え' },
+    version: 3,
+  })
+  const heard = await town.frame.ask({ url: '/api/questions', as: await town.as(town.clerk) })
+  const mine = heard.json().questions.find(({ id }: { id: string }) => id === question.id)
+  expect(mine.answer).toMatchObject({ text: '直した答え', by: 'くらし相談ともしび' })
 })

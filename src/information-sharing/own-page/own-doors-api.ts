@@ -142,12 +142,20 @@ async function open({ platform, visit }: PageDoors, request: FastifyRequest, rep
   return reply.redirect(linkTo(frame, `/${body.next}`), 303)
 }
 
+const dayOf = (instant: string) => todayInJapan(new Date(instant))
+
 function recordOf(row: OwnRow): OwnRecord {
   const { consent } = row
   return {
     companyName: row.organizationName,
     municipalityName: row.tenantName,
     told: row.sharings,
+    number: row.number,
+    openings: row.openings,
+    answeredHere:
+      consent?.method === 'self-service'
+        ? { on: dayOf(consent.obtainedAt), issuedOn: consent.numberIssuedOn ?? undefined }
+        : undefined,
     consent: consent
       ? { ...consent, recipientTenantId: row.tenantId, withdrawn: consent.withdrawnAt !== null }
       : undefined,

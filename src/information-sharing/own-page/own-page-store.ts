@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { dataCategory, feedbackLevel } from '#consent/consent-contract.ts'
+import { consentMethod, dataCategory, feedbackLevel } from '#consent/consent-contract.ts'
 import { calendarDate } from '#kernel/calendar-date.ts'
 import { findWindow } from '#organization/index.ts'
 import type { Database } from '#platform/database/session.ts'
@@ -71,14 +71,20 @@ const OwnRow = z.object({
   allowed: z.array(dataCategory),
   ceiling: feedbackLevel,
   sharings: z.array(told),
+  number: z.object({ issuedOn: day.nullable(), issuedTimes: z.number() }),
+  /** Days on which code and number opened the page, newest first. */
+  openings: z.array(z.object({ on: day, times: z.number() })),
   consent: z
     .object({
+      method: consentMethod,
       outcome: z.enum(['given', 'refused', 'not-obtainable']),
       categories: z.array(dataCategory),
       purposes: z.array(z.enum(['consultation', 'feedback'])),
       until: day,
       feedbackLevel,
       withdrawnAt: z.string().nullable(),
+      obtainedAt: z.string(),
+      numberIssuedOn: day.nullable(),
     })
     .nullable(),
 })

@@ -73,6 +73,16 @@ export const easyWords: OwnPageWords = {
     withdrawn: 'あなたは やめました。',
     expired: '「いいです」の 日(ひ)が 終(お)わりました。',
   },
+  answeredHere: (on, issued, company) =>
+    `この 答(こた)えは、${on}に、この ページで 送(おく)りました。番号(ばんごう)は、${issued === undefined ? '' : `${issued}に `}${company}の 人(ひと)が 作(つく)りました。あなたが 答(こた)えていないときは、窓口(まどぐち)に 言(い)ってください。いつでも やめることが できます。`,
+  openedTitle: 'この ページを 開(ひら)いた 日(ひ)',
+  openedTimes: (times) =>
+    `番号(ばんごう)で この ページを 開(ひら)いたのは、今日(きょう)の 今(いま)も 入(い)れて ${times}回(かい)です。`,
+  openedOn: (on, times) => `${on}：${times}回(かい)`,
+  numberIssued: (on, company, times) =>
+    `番号(ばんごう)は、${company}の 人(ひと)が ${on}に 作(つく)りました${times > 1 ? `（ぜんぶで ${times}回(かい)。前(まえ)の 番号(ばんごう)は 使(つか)えません）` : ''}。`,
+  openedStrange:
+    'あなたが 開(ひら)いていない 日(ひ)が あったら、窓口(まどぐち)か 市(し)や 町(まち)の 役所(やくしょ)に 言(い)ってください。',
   toWithdraw: 'やめる',
   toConsent: '読(よ)んで 決(き)める',
   whoTitle: 'はじめに 教(おし)えてください',

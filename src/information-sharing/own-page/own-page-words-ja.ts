@@ -66,6 +66,14 @@ export const plainWords = {
     withdrawn: '同意は取り消されています。',
     expired: '同意の期限が過ぎています。',
   },
+  answeredHere: (on: string, issued: string | undefined, company: string) =>
+    `この答えは、${on}に、このページから送られました。使われた控え番号は、${issued === undefined ? '' : `${issued}に`}${company}の担当者が発行したものです。ご自身で答えた覚えがないときは、相談窓口にお知らせください。いつでも取り消せます。`,
+  openedTitle: 'このページが開かれた記録',
+  openedTimes: (times: number) => `控え番号でこのページが開かれたのは、今回をふくめて${times}回です。`,
+  openedOn: (on: string, times: number) => `${on}：${times}回`,
+  numberIssued: (on: string, company: string, times: number) =>
+    `控え番号は、${company}の担当者が${on}に発行しました${times > 1 ? `（これまでに${times}回。前の番号は使えません）` : ''}。`,
+  openedStrange: '開いた覚えのない日があるときは、相談窓口か市区町村にお知らせください。',
   toWithdraw: '同意を取り消す',
   toConsent: '同意について読む',
   whoTitle: 'はじめに、お答えになる方',

@@ -23,6 +23,11 @@ export type OwnRecord = {
   readonly municipalityName: string
   readonly consent: Consent | undefined
   readonly told: readonly ToldEntry[]
+  /** The kept number: when the company issued it last (null: before it was noted), and how often. */
+  readonly number: { readonly issuedOn: CalendarDate | null; readonly issuedTimes: number }
+  readonly openings: readonly { readonly on: CalendarDate; readonly times: number }[]
+  /** Set when the answer was given on this page, by whoever held the number. */
+  readonly answeredHere: { readonly on: CalendarDate; readonly issuedOn: CalendarDate | undefined } | undefined
 }
 
 export const speakers = ['self', 'statutory-representative', 'guardian', 'parent-of-minor', 'other'] as const
@@ -56,7 +61,9 @@ export function consentPage(frame: PageFrame, record: OwnRecord, today: Calendar
     return page(frame, {
       title: words.consentState,
       body: html`<p class="box calm">${ruby(words.notGiven[says])}</p>
+${answeredHere(frame, record)}
 ${whoForm(frame)}
+${openedTimes(frame, record)}
 ${toldDoor(frame)}${backLink(frame)}`,
     })
   }
@@ -65,9 +72,30 @@ ${toldDoor(frame)}${backLink(frame)}`,
     title: words.consentState,
     body: html`<p class="box good">${ruby(words.given(formatDate(consent.until)))}</p>
 ${bullets(wording.sentences)}
+${answeredHere(frame, record)}
 <ul class="doors"><li>${doorTo(frame, '/withdraw', { label: words.toWithdraw })}</li></ul>
+${openedTimes(frame, record)}
 ${toldDoor(frame)}${backLink(frame)}`,
   })
+}
+
+/** Whoever printed the number could have answered here, too: the person is told who issued it, and what to do. */
+function answeredHere(frame: PageFrame, { answeredHere: answer, companyName }: OwnRecord): Html | false {
+  if (answer === undefined) return false
+  const issued = answer.issuedOn === undefined ? undefined : formatDate(answer.issuedOn)
+  return html`<p>${ruby(wordsOf(frame).answeredHere(formatDate(answer.on), issued, companyName))}</p>`
+}
+
+/** On which days this page was opened, so that an opening by somebody else shows. At most the last seven days of them. */
+function openedTimes(frame: PageFrame, { openings, number, companyName }: OwnRecord): Html {
+  const words = wordsOf(frame)
+  const times = openings.reduce((sum, one) => sum + one.times, 0)
+  const issued = number.issuedOn === null ? undefined : formatDate(number.issuedOn)
+  return html`<h2>${ruby(words.openedTitle)}</h2>
+<p>${ruby(words.openedTimes(times))}</p>
+${bullets(openings.slice(0, 7).map(({ on, times: often }) => words.openedOn(formatDate(on), often)))}
+${issued !== undefined && html`<p>${ruby(words.numberIssued(issued, companyName, number.issuedTimes))}</p>`}
+<p>${ruby(words.openedStrange)}</p>`
 }
 
 function toldDoor(frame: PageFrame): Html {
@@ -143,8 +171,9 @@ function withdrawForm(frame: PageFrame, token: string): Html {
 }
 
 /** Everything that left an organisation about this person, as sentences that can be printed. */
-export function toldPage(frame: PageFrame, { told }: OwnRecord, today: CalendarDate): Html {
+export function toldPage(frame: PageFrame, record: OwnRecord, today: CalendarDate): Html {
   const words = wordsOf(frame)
+  const { told } = record
   const entries = told.map((entry) => toldSentences(entry, frame.language, today))
   return page(frame, {
     title: words.toldTitle,
@@ -156,6 +185,7 @@ ${entries.length === 0 && html`<p class="box calm">${ruby(words.toldNothing)}</p
 <p>${ruby(what)}</p><p>${ruby(why)}</p>${now !== '' && html`<p>${ruby(now)}</p>`}</li>`,
     )}</ol>
 <p>${ruby(words.toldInside)}</p>
+${openedTimes(frame, record)}
 <p class="no-print"><a href="${linkTo(frame, '/consent')}">${ruby(words.consent)}</a></p>
 ${backLink(frame)}`,
   })

@@ -26,7 +26,8 @@ import { newTotpSecret, openTotp, sealTotp, totpStepOf } from './totp.ts'
 export function openAccount(app: App, platform: Platform): void {
   const frame = { app, platform, planes: ['welfare', 'utility', 'auditor'] } as const
   door(frame, readOwnSecurity, async ({ tx }) => {
-    const { rows } = await sql<{ answer: unknown }>`select sec.own_security() as answer`.execute(tx.db)
+    const { rows } = await sql<{ answer: unknown }>`
+      select sec.own_security() || jsonb_build_object('changes', sec.account_changes()) as answer`.execute(tx.db)
     return ok(ownSecurity.parse(rows[0]?.answer))
   })
   door(frame, endOwnSession, async ({ tx, params }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { session } from './auth-contract.ts'
+import { session, staffRole } from './auth-contract.ts'
 
 const password = z.string().min(1, 'パスワードを入力してください。').max(1000, 'パスワードが長すぎます。')
 const code = z.string().min(1, 'コードを入力してください。').max(80, 'コードが長すぎます。')
@@ -19,6 +19,21 @@ export const ownSession = z.object({
 })
 export type OwnSession = z.infer<typeof ownSession>
 
+/** A change of one's own account, or of one that the reader watches over (administrators, leads, liaisons, auditors). */
+export const accountChange = z.object({
+  id: z.uuid(),
+  kind: z.enum(['invited', 'reset', 'roles', 'contact', 'stopped', 'reopened']),
+  at: z.string(),
+  own: z.boolean(),
+  name: z.string(),
+  organization: z.string(),
+  rolesBefore: z.array(staffRole).nullable(),
+  rolesAfter: z.array(staffRole),
+  /** Who did it; null when the operator's command line did. */
+  by: z.string().nullable(),
+})
+export type AccountChange = z.infer<typeof accountChange>
+
 export const ownSecurity = z.object({
   /** One of the demo town's shared accounts: nothing can be changed. */
   demo: z.boolean(),
@@ -26,6 +41,8 @@ export const ownSecurity = z.object({
   codesLeft: z.number(),
   passwordSetAt: z.string().nullable(),
   sessions: z.array(ownSession),
+  /** Of the last 90 days, newest first; 50 at most. */
+  changes: z.array(accountChange),
 })
 export type OwnSecurity = z.infer<typeof ownSecurity>
 

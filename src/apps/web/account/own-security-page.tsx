@@ -5,6 +5,7 @@ import { Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { useSession } from '../session.tsx'
+import { AccountChanges } from './account-changes.tsx'
 import { ChangeAuthenticator } from './change-authenticator.tsx'
 import { ChangePassword } from './change-password.tsx'
 import { momentText } from './moment.ts'
@@ -31,6 +32,7 @@ function Parts({ security }: { security: OwnSecurity }) {
     <>
       <OwnSessions sessions={security.sessions} />
       {security.demo ? <SharedAccount /> : <Factors security={security} loginName={loginName} />}
+      <AccountChanges changes={security.changes} />
     </>
   )
 }
