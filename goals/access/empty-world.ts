@@ -15,6 +15,7 @@ export function emptyWorld(): World {
     window_areas: [],
     agreements: [],
     agreement_parties: [],
+    agency_capacity: [],
     subjects: [],
     consents: [],
     reports: [],

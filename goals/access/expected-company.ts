@@ -11,11 +11,19 @@ const isParty = (eye: Eye, agreementId: string) =>
     (one) => one.agreement_id === agreementId && one.organization_id === eye.organizationId,
   )
 
+/** Parties weigh a condition against capacity while it is drafted and while it rules. */
+const decidesWith = (eye: Eye, tenantId: string) =>
+  eye.scene.world.agreements.some(
+    (one) =>
+      one.tenant_id === tenantId && ['drafted', 'agreed', 'in-force'].includes(one.state) && isParty(eye, one.id),
+  )
+
 /** Staff of a company: by organisation, across municipalities; the agency's side does not exist for them. */
 export const companyRules = {
   users: { see: ofHouse },
   agreements: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && isParty(eye, row.id) },
   agreement_parties: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && isParty(eye, row.agreement_id) },
+  agency_capacity: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && decidesWith(eye, row.tenant_id) },
   subjects: { see: (eye, row) => eye.roles.length > 0 && row.scope_id === eye.organizationId },
   // Who may take a consent back reads them all; who asked reads the answer they got.
   consents: {

@@ -38,6 +38,7 @@ export const welfareRules = {
     change: (eye, row) => officer(eye) && inTenant(eye, row),
     remove: (eye, row) => officer(eye) && inTenant(eye, row),
   },
+  agency_capacity: { see: inTenant },
   // People in the custody of the municipality; what is sealed for them stands elsewhere, behind the case.
   subjects: { see: (eye, row) => mayOpenCases(eye.roles) && row.scope_id === eye.tenantId },
   cases: {

@@ -41,6 +41,7 @@ const auditorRules = {
   team_members: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   agreements: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   agreement_parties: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
+  agency_capacity: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   sharings: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   entries: { see: (eye, row) => auditsTenant(eye, row.scope_id) },
   heads: { see: (eye, row) => auditsTenant(eye, row.scope_id) },

@@ -37,6 +37,7 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   window_areas: ['window_id', 'position'],
   agreements: ['id'],
   agreement_parties: ['agreement_id', 'organization_id'],
+  agency_capacity: ['id'],
   subjects: ['scope_id', 'id'],
   consents: ['id'],
   reports: ['id'],

@@ -9,6 +9,7 @@ export function addAgencyRecords(world: World, dice: Dice, clock: Clock): void {
     addRareCases(house)
     for (let one = 0; one < 2; one += 1) addRequest(house)
     addDuty(house)
+    addCapacity(house)
   }
   for (const report of world.reports) if (report.state !== 'draft') addReferral({ world, dice, clock, report })
 }
@@ -32,6 +33,18 @@ function neighboursOf(world: World, agency: Organization): User[] {
 }
 
 type House = { world: World; dice: Dice; clock: Clock; agency: Organization & { tenant_id: string }; workers: User[] }
+
+function addCapacity({ world, dice, agency, workers }: House): void {
+  for (const day of ['2026-04-01', '2026-10-01'])
+    world.agency_capacity.push({
+      tenant_id: agency.tenant_id,
+      id: dice.id(),
+      organization_id: agency.id,
+      valid_from: day,
+      people_per_month: dice.between(0, 20),
+      declared_by: dice.pick(workers).id,
+    })
+}
 
 function addCase(house: House): void {
   const one = openCase(house, house.dice.pick(house.workers))

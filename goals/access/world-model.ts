@@ -40,6 +40,14 @@ export type Agreement = {
   feedback_ceiling: string
 }
 export type AgreementParty = { tenant_id: string; agreement_id: string; organization_id: string }
+export type Capacity = {
+  tenant_id: string
+  id: string
+  organization_id: string
+  valid_from: string
+  people_per_month: number
+  declared_by: string
+}
 export type Subject = { scope_id: string; id: string; wrapped_key: string }
 export type Consent = {
   organization_id: string
@@ -250,6 +258,7 @@ type Rows = {
   window_areas: WindowArea
   agreements: Agreement
   agreement_parties: AgreementParty
+  agency_capacity: Capacity
   subjects: Subject
   consents: Consent
   reports: Report

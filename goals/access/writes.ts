@@ -1,4 +1,4 @@
-import { mayWithAgreements } from '#agreement/agreement-access.ts'
+import { mayDeclareCapacity, mayWithAgreements } from '#agreement/agreement-access.ts'
 import { mayAsAgency, mayAsCompany } from '#referral/referral-access.ts'
 import { mayOpenCases, mayWithCase } from '#support-case/support-case-access.ts'
 import { type Attempt, attempt, type Probe } from './probes.ts'
@@ -88,6 +88,28 @@ function officeTries(eye: Eye): Try[] {
         sql: insert('subjects', { scope_id: id, id: fresh }),
         expected: own && mayOpenCases(eye.roles),
       },
+      ...capacityTries(eye, id),
+    ]
+  })
+}
+
+/** What each agency of a municipality can take, said in one's own name and in another's. */
+function capacityTries(eye: Eye, tenantId: string): Try[] {
+  const { organizations, users } = eye.scene.world
+  const other = users.find((one) => one.tenant_id === tenantId && one.id !== eye.userId)?.id ?? fresh
+  const agencies = organizations.filter((one) => one.kind === 'consultation-agency' && one.tenant_id === tenantId)
+  return agencies.flatMap((agency): Try[] => {
+    const row = { tenant_id: tenantId, id: fresh, organization_id: agency.id, valid_from: '2026-04-01' }
+    const sql = (by: string) => insert('agency_capacity', { ...row, people_per_month: '5', declared_by: by })
+    const may = mayDeclareCapacity(eye.roles, agency.id === eye.organizationId ? 'own' : 'other')
+    return [
+      {
+        table: 'agency_capacity',
+        about: agency.name,
+        sql: sql(eye.userId),
+        expected: may && tenantId === eye.tenantId,
+      },
+      { table: 'agency_capacity', about: `${agency.name} in another name`, sql: sql(other), expected: false },
     ]
   })
 }
