@@ -66,6 +66,8 @@ end $$;
 -- One notice may stand for several of its kind: the tenth danger within ten minutes from one person, and all after it.
 alter table app.notices add column count integer not null default 1 check (count >= 1);
 
+create index danger_reviews_by_reporter on app.danger_reviews (reported_by);
+
 -- Writes the notice that counts, or makes it count higher, and unread again. Answers whether it is new: then it is mailed.
 -- p: {userId, id, kind, count}
 create function sec.count_notice(p jsonb) returns boolean

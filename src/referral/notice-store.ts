@@ -9,6 +9,27 @@ import { urgencies } from './report-form.ts'
 
 export type Notice = { readonly userId: string; readonly kind: NoticeKind; readonly objectId: string | null }
 
+/** What came so often that one notice stands for all of it; `name` stays the same while it counts. */
+export type Burst = { readonly name: string; readonly count: number }
+
+/**
+ * Writes the one notice of a burst for each of them, or makes it count higher and unread again. It is mailed once:
+ * whoever was told that dangers keep coming needs no mail for each.
+ */
+export async function deliverCounted(
+  db: Database,
+  { name, count }: Burst,
+  to: { users: readonly string[]; kind: NoticeKind },
+) {
+  const { users, kind } = to
+  for (const userId of new Set(users)) {
+    const id = idOf(`${name}|${userId}|${kind}`)
+    const { rows } = await sql<{ fresh: boolean }>`
+      select sec.count_notice(${JSON.stringify({ userId, id, kind, count })}::jsonb) as fresh`.execute(db)
+    if (rows[0]?.fresh === true) await enqueueMail(db, { id, userId, kind, count })
+  }
+}
+
 /** Writes notices and, for each that is new, the job that mails it. The same `event` again writes nothing. */
 export async function deliver(db: Database, event: string, notices: readonly Notice[]): Promise<number> {
   let fresh = 0
@@ -18,9 +39,13 @@ export async function deliver(db: Database, event: string, notices: readonly Not
       values (${userId}::uuid, ${id}::uuid, ${kind}, ${objectId}::uuid) on conflict do nothing`.execute(db)
     if (done.numAffectedRows !== 1n) continue
     fresh += 1
-    await sql`select graphile_worker.add_job('mail', ${JSON.stringify({ id, userId, kind })}::json)`.execute(db)
+    await enqueueMail(db, { id, userId, kind, count: 1 })
   }
   return fresh
+}
+
+async function enqueueMail(db: Database, mail: { id: string; userId: string; kind: NoticeKind; count: number }) {
+  await sql`select graphile_worker.add_job('mail', ${JSON.stringify(mail)}::json)`.execute(db)
 }
 
 /** A UUID (version 8) that follows from what happened, so that a job that runs twice finds its own rows. */
@@ -97,6 +122,37 @@ export async function listUnread(db: Database): Promise<readonly WatchedReferral
   return rows.map((row) => watched.parse(row))
 }
 
+/** From so many on within ten minutes, one person's dangers are told together. */
+export const TOLD_ONE_BY_ONE = 9
+
+const burst = z.object({ name: z.string(), place: z.int(), count: z.int() })
+
+/**
+ * The burst that a danger belongs to when the person who sent it had sent nine others to the same agency within the ten
+ * minutes before; undefined for every other report. A day (Japan) has one burst of a person, and two are never told
+ * together.
+ */
+export async function findBurst(db: Database, referralId: string): Promise<Burst | undefined> {
+  const { rows } = await sql<unknown>`
+    with mine as (
+      select f.agency_id, d.reported_by, (f.sent_at at time zone 'Asia/Tokyo')::date as day
+        from app.referrals f join app.danger_reviews d on d.organization_id = f.reporter_id and d.report_id = f.report_id
+       where f.id = ${referralId}::uuid),
+    sent as (
+      select f.id, (f.sent_at at time zone 'Asia/Tokyo')::date as day,
+             count(*) over (order by f.sent_at range between interval '10 minutes' preceding and current row) as place
+        from mine join app.danger_reviews d on d.reported_by = mine.reported_by
+        join app.referrals f on f.reporter_id = d.organization_id and f.report_id = d.report_id
+         and f.agency_id = mine.agency_id
+         and f.sent_at > (mine.day::timestamp at time zone 'Asia/Tokyo') - interval '10 minutes')
+    select concat_ws(' ', mine.reported_by, mine.agency_id, mine.day) as name, sent.place::int,
+           (select count(*)::int from sent x where x.day = mine.day and x.place > ${TOLD_ONE_BY_ONE}) as count
+      from mine join sent on sent.id = ${referralId}::uuid`.execute(db)
+  if (rows[0] === undefined) return undefined
+  const { name, place, count } = burst.parse(rows[0])
+  return place > TOLD_ONE_BY_ONE ? { name, count } : undefined
+}
+
 /** Answers false when another worker was first. */
 export async function markEscalated(
   db: Database,
@@ -127,6 +183,7 @@ export async function findAgencyOfRequest(db: Database, requestId: string): Prom
 }
 
 const review = z.object({ organizationId: z.string(), reportId: z.string(), reportedBy: z.string() })
+export type ReviewDue = z.infer<typeof review>
 
 /** Dangers whose review is due by a day and that nobody has looked at. */
 export async function listReviewsDue(db: Database, today: string) {

@@ -43,11 +43,35 @@ export const noticeKinds = [
   'own-account-changed',
 ] as const satisfies readonly NoticeKind[]
 
-/** The mail of one notice: a sentence and the address of the installation, nothing else. */
-export function mailOf(kind: NoticeKind, origin: string): { readonly subject: string; readonly text: string } {
-  const sentence = NOTICE_WORDS[kind]
+/** The sentence of one notice; one that stands for several says how many there are. */
+export function noticeSentence(kind: NoticeKind, count: number): string {
+  if (count === 1) return NOTICE_WORDS[kind]
+  switch (kind) {
+    case 'danger':
+      return `命の危険の連絡が、同じ担当者からさらに${count}件届いています。届いた通報の一覧で、いますぐ確かめてください。`
+    case 'escalation':
+      return `まだ読まれていない命の危険の連絡が、ほかに${count}件あります。届いた通報の一覧で確かめてください。`
+    case 'review-due':
+      return `緊急の連絡${count}件が、見直しを待っています。`
+    default:
+      return `${NOTICE_WORDS[kind]}（${count}件）`
+  }
+}
+
+type MailedNotice = { readonly kind: NoticeKind; readonly count: number }
+
+/**
+ * The mail of one notice: a sentence and the address of the installation, nothing else. A notice that goes on counting is
+ * mailed once, so the mail says no number.
+ */
+export function mailOf(
+  { kind, count }: MailedNotice,
+  origin: string,
+): { readonly subject: string; readonly text: string } {
+  const sentence =
+    count === 1 ? NOTICE_WORDS[kind] : `${NOTICE_WORDS[kind]}続けて届いているため、まとめてお知らせします。`
   return {
-    subject: `【ともしび】${sentence}`,
+    subject: `【ともしび】${NOTICE_WORDS[kind]}`,
     text: `${sentence}\n\n内容は、ログインしてご覧ください。\n${origin}/\n\nこのメールには個人の情報を載せていません。返信は届きません。\n`,
   }
 }

@@ -1,7 +1,7 @@
 import { ok } from '#kernel/result.ts'
 import type { Desk } from './desk.ts'
 import type { Notice } from './notice-contract.ts'
-import { NOTICE_WORDS, type NoticeKind } from './notice-words.ts'
+import { type NoticeKind, noticeSentence } from './notice-words.ts'
 import {
   countUnread,
   listOwnNotices,
@@ -45,10 +45,10 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
   }
 }
 
-function show({ staff }: Desk, { objectId, readAt, ...notice }: StoredNotice): Notice {
+function show({ staff }: Desk, { objectId, readAt, count, ...notice }: StoredNotice): Notice {
   return {
     ...notice,
-    title: NOTICE_WORDS[notice.kind],
+    title: noticeSentence(notice.kind, count),
     about: aboutOf(notice.kind, staff.plane),
     ...present({ objectId, readAt }),
   }

@@ -8,7 +8,9 @@ import { clockSettingsOf } from './clock-settings.ts'
 import { ESCALATION_STEPS, type EscalationStep, escalationTimes, stepsDue } from './clocks.ts'
 import {
   deliver,
+  deliverCounted,
   findAgencyOfRequest,
+  findBurst,
   findMailAddress,
   findWatchedReferral,
   listAuthors,
@@ -20,6 +22,8 @@ import {
   listUsersOfTenant,
   markEscalated,
   type Notice,
+  type ReviewDue,
+  TOLD_ONE_BY_ONE,
   type WatchedReferral,
 } from './notice-store.ts'
 import { mailOf, noticeKinds } from './notice-words.ts'
@@ -47,6 +51,11 @@ export const notify: Task = async (payload, { databases, now }) => {
   const what = event.parse(payload)
   await databases.worker.transaction().execute(async (db) => {
     const reached = await whomToTell(db, what, now())
+    const burst = what.kind === 'danger' ? await findBurst(db, what.referralId ?? '') : undefined
+    if (burst !== undefined) {
+      const users = reached.flatMap((one) => one.users)
+      return deliverCounted(db, burst, { users, kind: 'danger' })
+    }
     const notices = reached.flatMap(({ users, objectId }) =>
       [...new Set(users)].map((userId): Notice => ({ userId, kind: what.kind, objectId })),
     )
@@ -98,14 +107,20 @@ async function aboutReport(db: Database, what: Event, organizationId: string): P
 }
 
 /** `to`: an address that was just taken out of an account and still hears of it. */
-const mailJob = z.object({ id: z.uuid(), userId: z.uuid(), kind: z.enum(noticeKinds), to: z.email().optional() })
+const mailJob = z.object({
+  id: z.uuid(),
+  userId: z.uuid(),
+  kind: z.enum(noticeKinds),
+  to: z.email().optional(),
+  count: z.int().default(1),
+})
 
 /** Mails one notice to whoever keeps an address; it holds one sentence and no name. */
 export function mailNotice(mailer: Mailer): Task {
   return async (payload, { databases, origin }) => {
     const job = mailJob.parse(payload)
     const to = job.to ?? (await findMailAddress(databases.worker, job.userId))
-    if (to !== undefined) await mailer.send({ id: job.id, to, ...mailOf(job.kind, origin) })
+    if (to !== undefined) await mailer.send({ id: job.id, to, ...mailOf(job, origin) })
   }
 }
 
@@ -117,16 +132,26 @@ export const escalate: Task = async (_payload, { databases, now }) => {
   }
   await databases.worker.transaction().execute(async (db) => {
     const today = todayInJapan(at)
-    for (const { organizationId, reportId, reportedBy } of await listReviewsDue(db, today)) {
-      const liaisons = await listUsersOf(db, organizationId, ['liaison'])
-      const users = liaisons.filter((userId) => userId !== reportedBy)
-      await deliver(
-        db,
-        `review ${today}`,
-        users.map((userId) => ({ userId, kind: 'review-due', objectId: reportId })),
-      )
+    for (const reviews of Object.values(Object.groupBy(await listReviewsDue(db, today), (one) => one.reportedBy))) {
+      await remindOfReviews(db, reviews ?? [], today)
     }
   })
+}
+
+/** The reviews of one person's dangers: one by one while they are few. */
+async function remindOfReviews(db: Database, reviews: readonly ReviewDue[], today: string): Promise<void> {
+  const [first] = reviews
+  if (first === undefined) return
+  const liaisons = await listUsersOf(db, first.organizationId, ['liaison'])
+  const users = liaisons.filter((userId) => userId !== first.reportedBy)
+  if (reviews.length > TOLD_ONE_BY_ONE) {
+    const burst = { name: `review ${today} ${first.reportedBy}`, count: reviews.length }
+    return deliverCounted(db, burst, { users, kind: 'review-due' })
+  }
+  for (const { reportId } of reviews) {
+    const notices = users.map((userId): Notice => ({ userId, kind: 'review-due', objectId: reportId }))
+    await deliver(db, `review ${today}`, notices)
+  }
 }
 
 async function climb(db: Database, referral: WatchedReferral, at: Date): Promise<void> {
@@ -136,8 +161,13 @@ async function climb(db: Database, referral: WatchedReferral, at: Date): Promise
   )
   const due = stepsDue(times, at.getTime())
   if (due <= referral.escalated || !(await markEscalated(db, referral, due))) return
+  const burst = await findBurst(db, referral.id)
   for (const step of ESCALATION_STEPS.slice(referral.escalated, due)) {
     const users = await peopleOf(db, step, referral)
+    if (burst !== undefined) {
+      await deliverCounted(db, { ...burst, name: `${step} ${burst.name}` }, { users, kind: 'escalation' })
+      continue
+    }
     const notices = users.map((userId): Notice => ({ userId, kind: 'escalation', objectId: referral.id }))
     await deliver(db, `escalation ${step}`, notices)
   }

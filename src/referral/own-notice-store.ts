@@ -9,13 +9,14 @@ const stored = z.object({
   objectId: z.string().nullable(),
   at: z.string(),
   readAt: z.string().nullable(),
+  count: z.int(),
 })
 export type StoredNotice = z.infer<typeof stored>
 
 /** The speaker's own: unread first, then newest; at most 100. */
 export async function listOwnNotices(db: Database): Promise<readonly StoredNotice[]> {
   const { rows } = await sql<{ notice: unknown }>`
-    select jsonb_build_object('id', id, 'kind', kind, 'objectId', object_id, 'at', at, 'readAt', read_at) as notice
+    select jsonb_build_object('id', id, 'kind', kind, 'objectId', object_id, 'at', at, 'readAt', read_at, 'count', count) as notice
     from app.notices order by read_at is not null, at desc limit 100`.execute(db)
   return rows.map(({ notice }) => stored.parse(notice))
 }

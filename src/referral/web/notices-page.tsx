@@ -12,13 +12,13 @@ import { useApi, useSend } from '#ui/use-api.ts'
 import { listNotices, type Notice, readAllNotices, readNotice } from '../notice-contract.ts'
 import { momentText } from './report-text.ts'
 
-/** Where the record of a notice stands for this reader; undefined when there is none to lead to. */
+/** Where the record of a notice stands for this reader; of one that counts several, the list; undefined: nowhere. */
 function placeOf({ about, objectId }: Notice, roles: readonly string[]): string | undefined {
   switch (about) {
     case 'report':
-      return objectId === undefined ? undefined : `/reports/${objectId}`
+      return objectId === undefined ? '/' : `/reports/${objectId}`
     case 'referral':
-      return objectId === undefined ? undefined : `/referrals/${objectId}`
+      return objectId === undefined ? '/' : `/referrals/${objectId}`
     case 'question':
       return roles.some((role) => role === 'consultation_worker' || role === 'lead_worker')
         ? '/received-questions'
