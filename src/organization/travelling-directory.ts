@@ -1,6 +1,6 @@
 /** The directory of windows as it lies in a pack: looked up without database or connection. */
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import type { ContactWindow } from './contact-window.ts'
+import { type ContactWindow, type Freshness, freshnessOf } from './contact-window.ts'
 import type { TravellingWindow } from './contact-window-contract.ts'
 import { cityFinder, findPlaces } from './find-windows.ts'
 import { findNationalArea, placeOf } from './national-areas.ts'
@@ -18,6 +18,8 @@ export type TravellingDirectory = Readonly<{
   windows: ReadonlyMap<string, ContactWindow>
   /** 「灯県灯町市」 of a code of the directory or the postal data. */
   nameOfPlace: (code: string) => string | undefined
+  /** How long ago the window was confirmed, seen from `today` (YYYY-MM-DD). */
+  freshness: (window: ContactWindow, today: string) => Freshness
 }>
 
 /** Opens a directory once for many addresses. */
@@ -37,6 +39,7 @@ export function openTravellingDirectory(windows: readonly TravellingWindow[]): T
   }
   return {
     windows: new Map(windows.map((window) => [window.id, window])),
+    freshness: freshnessOf,
     nameOfPlace: (code) => placeOfCode(code)?.name,
     route: (asked) => {
       const found = placesOf(asked, { extra, placeOfCode })

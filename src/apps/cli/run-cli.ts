@@ -6,9 +6,11 @@ import { OperatorTrouble, wordsOf } from '#platform/config/operator-trouble.ts'
 import { auditVerifyCommand } from './audit-command.ts'
 import { backupCommand, backupRestoreCommand, backupVerifyCommand } from './backup-commands.ts'
 import type { Command, Tools } from './command.ts'
+import { lettersCommand } from './letters-command.ts'
 import { organizationCreateCommand, tenantCreateCommand, userInviteCommand } from './register-commands.ts'
 import { databaseResetCommand } from './reset-command.ts'
 import { screenCommands } from './screen-commands.ts'
+import { screenRunCommands } from './screen-run-commands.ts'
 import { windowsFind, windowsImport } from './windows-commands.ts'
 
 /** Every command, in the order in which an operator meets them. */
@@ -18,7 +20,9 @@ export const commands: readonly Command[] = [
   userInviteCommand,
   windowsImport,
   windowsFind,
+  lettersCommand,
   ...screenCommands,
+  ...screenRunCommands,
   backupCommand,
   backupVerifyCommand,
   backupRestoreCommand,
