@@ -141,6 +141,40 @@ test('The person agrees alone, to exactly the words shown; a representative says
   expect(kept.rows).toEqual([{ outcome: 'given', method: 'self-service', capacity: 'guardian' }])
 })
 
+test('Who holds the number sees on which days the page was opened and who issued it, so that nobody opens it unseen', async () => {
+  const { code, cookie, pin } = await opened()
+  await tryPin(code, '999999')
+  await tryPin(code, pin)
+  for (const path of ['told', 'consent']) {
+    const page = await get(`/g/${code}/${path}`, cookie)
+    expect(page.body).toContain('今回をふくめて2回です。')
+    expect(page.body).toContain('：2回')
+    expect(page.body).toContain('控え番号は、あかり電力の担当者が')
+    expect(page.body).not.toContain('<script')
+    expect(Buffer.byteLength(page.body)).toBeLessThan(30_000)
+  }
+})
+
+test('An answer given on the page says by whose number, to the person and to the auditor; not to the company', async () => {
+  const { code, cookie, person } = await withoutConsent()
+  const asked = await get(`/g/${code}/agree?who=self`, cookie)
+  const version = /name="version" value="([^"]+)"/.exec(asked.body)?.[1] ?? ''
+  await post(`/g/${code}/agree`, { token: tokenIn(asked.body), who: 'self', version, answer: 'given' }, { cookie })
+  const page = await get(`/g/${code}/consent`, cookie)
+  expect(page.body).toContain('このページから送られました。使われた控え番号は、')
+  expect(page.body).toContain('ご自身で答えた覚えがないときは、相談窓口にお知らせください。')
+  const { rows } = await frame.admin.query<{ detail: string }>(
+    "select detail from audit.entries where action = 'consent.recorded' and actor_id is null order by sequence desc limit 1",
+  )
+  const numbers = { 'number-issued-by': town.clerk.id, 'numbers-issued': 1, 'page-opened': 1 }
+  expect(JSON.parse(rows[0]?.detail ?? '{}')).toMatchObject({ method: 'self-service', outcome: 'given', ...numbers })
+  const kept = await frame.admin.query(
+    'select c.number_issued_by as by, r.passed_on_at is not null as waiting from app.reports r join app.consents c on c.id = r.consent_id where r.id = $1',
+    [person.reportId],
+  )
+  expect(kept.rows).toEqual([{ by: town.clerk.id, waiting: true }])
+})
+
 test('The wish to be called is sealed, reaches the agency once and no company', async () => {
   const { code } = await printed()
   const form = await get(`/g/${code}/contact`)
