@@ -51,6 +51,15 @@ test('nobody else reads it, whatever their role', async () => {
   }
 })
 
+test('of an answer on the person’s page it says by whose number the page was opened, and how often', async () => {
+  const detail = { method: 'self-service', 'number-issued-on': '2026-11-20', 'numbers-issued': 2, 'page-opened': 3 }
+  await frame.admin.query("select audit.append($1, null, 'consent.recorded', null, null, $2)", [town.tenant.id, detail])
+  const { lines } = await page()
+  expect(lines.find(({ action }) => action === 'consent.recorded')).toMatchObject({
+    text: expect.stringContaining('控え番号は会社の担当者が2026-11-20に発行、これまでに2回。ページが開かれたのは3回'),
+  })
+})
+
 test('another municipality’s deeds are not in it', async () => {
   const { lines } = await page()
   expect(lines.some(({ action }) => action === 'case.opened')).toBe(false)

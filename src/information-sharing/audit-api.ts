@@ -40,12 +40,28 @@ async function chainOf(tx: SessionTx, staff: Staff, platform: Platform) {
 }
 
 const counted = z.object({ count: z.int() })
+const answeredOnPage = z.object({
+  method: z.literal('self-service'),
+  'number-issued-on': z.string().nullable(),
+  'numbers-issued': z.int(),
+  'page-opened': z.int(),
+})
+
+/** The deed; of an answer on the person's page also whose number opened it, since whoever printed it could have, too. */
+function textOf(action: string, detail: unknown): string {
+  const page = answeredOnPage.safeParse(detail)
+  if (!page.success) return auditWord(action)
+  const { 'number-issued-on': issuedOn, 'numbers-issued': issued, 'page-opened': openings } = page.data
+  const when = issuedOn === null ? '' : `${issuedOn}に`
+  return `${auditWord(action)}（本人のページから。控え番号は会社の担当者が${when}発行、これまでに${issued}回。ページが開かれたのは${openings}回）`
+}
 
 function present({ subjectId, actorId, actorName, detail, ...line }: StoredAuditLine, platform: Platform): AuditLine {
-  const told = counted.safeParse(JSON.parse(detail))
+  const known: unknown = JSON.parse(detail)
+  const told = counted.safeParse(known)
   return {
     ...line,
-    text: auditWord(line.action),
+    text: textOf(line.action, known),
     actor: actorName ?? (actorId === null ? 'ご本人のページ・仕組み' : '会社の担当者'),
     ...(subjectId === null ? {} : { subject: pseudonymOf(platform, subjectId) }),
     ...(told.success ? { count: told.data.count } : {}),

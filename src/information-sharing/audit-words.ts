@@ -1,7 +1,14 @@
 /** What was done, in Japanese, by the name it has in the log. A name that is not here is shown as it stands. */
 export const AUDIT_WORDS: Readonly<Record<string, string>> = {
+  'account.authenticator-set': '認証アプリを登録した',
+  'account.changed': '利用者の名前・役割・連絡先を変えた',
+  'account.codes-printed': '控えのコードを作り直した',
   'account.enrolled': 'ログインの方法を決めた',
+  'account.invited': '利用者を招待した',
   'account.password-set': 'パスワードを決め直した',
+  'account.reopened': '利用者の利用を再開した',
+  'account.reset': '利用者のログインの方法を作り直した',
+  'account.stopped': '利用者の利用を止めた',
   'agreement.condition-written': '協定の案に、ご案内の条件を書いた',
   'agreement.drafted': '協定の案を作った',
   'agreement.moved': '協定の状態を進めた',
