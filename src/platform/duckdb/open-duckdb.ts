@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { z } from 'zod'
+
+/** What DuckDB may use. Folders are the only places it may read or write; everything else is closed before the first query. */
+export type DuckDbRoom = Readonly<{
+  /** Where it spills when memory runs out. Must exist, private to the caller. */
+  tempFolder: string
+  /** Folders (or single files) it may read and write, beside `tempFolder`. */
+  folders: readonly string[]
+  memoryMb?: number
+  threads?: number
+  /** Most bytes it may spill; by default DuckDB takes up to 90 % of the free disk. */
+  spillMb?: number
+}>
+
+export type DuckDbProgress = Readonly<{ percent: number }>
+
+/** One in-memory DuckDB with one connection. Rows come out as JSON has them: dates and big whole numbers are text. */
+export type DuckDb = Readonly<{
+  connection: DuckDBConnection
+  run(sql: string): Promise<void>
+  rows<T>(sql: string, shape: z.ZodType<T>): Promise<readonly T[]>
+  /** Percent of the running statement, 0 to 100; undefined while it is not known. */
+  progress(): DuckDbProgress | undefined
+  /** Ends the running statement; it then throws. */
+  interrupt(): void
+  close(): void
+}>
+
+export const defaultMemoryMb = 640
+
+/**
+ * Opens DuckDB with bounded memory, no network, no extensions from outside, and no file beyond the given folders.
+ * The configuration is locked: a statement cannot open it again.
+ */
+export async function openDuckDb(room: DuckDbRoom): Promise<DuckDb> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(room.threads ?? Math.max(1, availableParallelism())),
+    memory_limit: `${room.memoryMb ?? defaultMemoryMb}MB`,
+    temp_directory: room.tempFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  const folders = [room.tempFolder, ...room.folders].map(sqlText).join(', ')
+  for (const statement of [
+    ...(room.spillMb === undefined ? [] : [`set max_temp_directory_size = '${room.spillMb}MB'`]),
+    `set allowed_directories = [${folders}]`,
+    `set allowed_paths = [${folders}]`,
+    'set enable_progress_bar = true',
+    'set enable_progress_bar_print = false',
+    'set enable_external_access = false',
+    'set lock_configuration = true',
+  ]) {
+    await connection.run(statement)
+  }
+  return duckDbOf(instance, connection)
+}
+
+function duckDbOf(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
+  return {
+    connection,
+    run: async (sql) => {
+      await connection.run(sql)
+    },
+    rows: async (sql, shape) => {
+      const reader = await connection.runAndReadAll(sql)
+      return reader.getRowObjectsJson().map((row) => shape.parse(row))
+    },
+    progress: () => {
+      const percent = connection.progress.percentage
+      return percent >= 0 ? { percent } : undefined
+    },
+    interrupt: () => connection.interrupt(),
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** A text as SQL writes it. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A name as SQL writes it, so that any header word can be a column. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
