@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pino from 'pino'
@@ -6,6 +7,8 @@ import { v7 as newId } from 'uuid'
 import { signingKey } from '#platform/audit/checkpoint.ts'
 import { findLastCheckpoint } from '#platform/audit/last-checkpoint.ts'
 import type { Config } from '#platform/config/config.ts'
+import { makePrivateFolder } from '#platform/config/data-folder.ts'
+import { errorCodeOf } from '#platform/config/operator-trouble.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { openDatabases } from '#platform/database/session.ts'
 import { openFiles } from '#platform/http/files.ts'
@@ -17,9 +20,8 @@ import type { RunningServer, Surroundings } from './start/parts.ts'
 
 /** The outside world of one installation, as every door gets it. */
 export function platformOf(surroundings: Surroundings): Platform {
-  const { config, planes, rootKey } = surroundings
+  const { config, planes, rootKey, bound = { port: config.port } } = surroundings
   const databases = openDatabases(planes)
-  const origin = config.publicUrl ?? `http://localhost:${config.port}`
   const keys = openKeyRing(rootKey)
   const checkpoints = { folder: join(config.dataFolder, 'checkpoints'), key: signingKey(keys.secret('audit-signing')) }
   return {
@@ -28,8 +30,11 @@ export function platformOf(surroundings: Surroundings): Platform {
     now: () => new Date(),
     newId,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    origin,
-    secureCookies: origin.startsWith('https://'),
+    // Asked when it is needed: a port that the system chooses is known only once the server listens.
+    get origin() {
+      return config.publicUrl ?? `http://localhost:${bound.port}`
+    },
+    secureCookies: config.publicUrl?.startsWith('https://') ?? false,
     isDemo: async () => {
       const { rows } = await sql<{ demo: boolean }>`select sec.is_demo() as demo`.execute(databases.public)
       return rows[0]?.demo ?? false
@@ -41,12 +46,9 @@ export function platformOf(surroundings: Surroundings): Platform {
 
 /** Opens HTTP on the configured host and port; resolves when it answers. */
 export async function startServer(surroundings: Surroundings, { perMinute = 120 } = {}): Promise<RunningServer> {
-  const { config } = surroundings
-  const logger = pino(
-    { base: null },
-    pino.destination({ dest: join(config.dataFolder, 'log', 'server.log'), mkdir: true, sync: false }),
-  )
-  const platform = platformOf(surroundings)
+  const { config, bound = { port: config.port } } = surroundings
+  const logger = await openLog(join(config.dataFolder, 'log'))
+  const platform = platformOf({ ...surroundings, bound })
   const app = await buildApp(platform, {
     webFolder: surroundings.webFolder,
     logger,
@@ -55,11 +57,11 @@ export async function startServer(surroundings: Surroundings, { perMinute = 120 
   })
   const health = openHealth(app, platform.databases)
   await app.listen({ host: config.host, port: config.port })
-  const bound = app.server.address()
-  const port = bound !== null && typeof bound === 'object' ? bound.port : config.port
-  logger.info({ port, version: process.version }, 'ready')
+  const door = app.server.address()
+  if (door !== null && typeof door === 'object') bound.port = door.port
+  logger.info({ port: bound.port, version: process.version }, 'ready')
   return {
-    address: config.publicUrl ?? `http://localhost:${port}`,
+    address: platform.origin,
     close: async () => {
       health.turnAway()
       logger.info('leaving')
@@ -67,6 +69,16 @@ export async function startServer(surroundings: Surroundings, { perMinute = 120 
       logger.flush()
     },
   }
+}
+
+/** The log names no person, yet it is nobody else's on this machine: 0600, also when it was made before. */
+async function openLog(folder: string): Promise<pino.Logger> {
+  await makePrivateFolder(folder)
+  const dest = join(folder, 'server.log')
+  await chmod(dest, 0o600).catch((cause) => {
+    if (errorCodeOf(cause) !== 'ENOENT') throw cause
+  })
+  return pino({ base: null }, pino.destination({ dest, mode: 0o600, sync: false }))
 }
 
 type AppOptions = {

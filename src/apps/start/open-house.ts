@@ -68,7 +68,14 @@ async function openAll({ config, parts, progress, stopped }: Opening, open: Clos
   })
   stopped.throwIfAborted()
 
-  const surroundings: Surroundings = { config, planes, rootKey, webFolder: web.folder, demo }
+  const surroundings: Surroundings = {
+    config,
+    planes,
+    rootKey,
+    webFolder: web.folder,
+    demo,
+    bound: { port: config.port },
+  }
   const worker = await parts.startWorker(surroundings)
   open.add('worker', worker.close)
   const server = await parts.startServer(surroundings).catch(async (cause) => {

@@ -11,7 +11,10 @@ export type Surroundings = {
   readonly webFolder: string
   /** True when the data are the demo town: banner on, demo accounts open. */
   readonly demo: boolean
+  /** Where HTTP answers, shared by server and worker: the system chooses the port when the configuration says 0. */
+  readonly bound?: Bound
 }
+export type Bound = { port: number }
 
 /** `close()` turns readiness off, lets running requests finish (at most 10 s) and then resolves. */
 export type RunningServer = { readonly address: string; close(): Promise<void> }
