@@ -1,1 +1,2 @@
 export { agreementApi } from './agreement-api.ts'
+export { makePack } from './issue-pack.ts'
