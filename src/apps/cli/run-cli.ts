@@ -7,6 +7,7 @@ import { auditVerifyCommand } from './audit-command.ts'
 import { backupCommand, backupRestoreCommand, backupVerifyCommand } from './backup-commands.ts'
 import type { Command, Tools } from './command.ts'
 import { lettersCommand } from './letters-command.ts'
+import { screenPackCommand } from './pack-command.ts'
 import { organizationCreateCommand, tenantCreateCommand, userInviteCommand } from './register-commands.ts'
 import { databaseResetCommand } from './reset-command.ts'
 import { screenCommands } from './screen-commands.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   windowsImport,
   windowsFind,
   lettersCommand,
+  screenPackCommand,
   ...screenCommands,
   ...screenRunCommands,
   backupCommand,
