@@ -104,6 +104,7 @@ function rebuilt({ policy, relation, cmd, roles, qual, with_check }: Policy): st
 function tableMutants(relation: string): Mutant[] {
   const table = relation.replace(/^\w+\./, '')
   const closed = planes.filter((plane) => rights[relation]?.[plane] === undefined)
+  const narrow = planes.filter((plane) => rights[relation]?.[plane]?.includes('select('))
   const base = { table, roles: planes.map((plane) => `app_${plane}`) }
   return [
     {
@@ -124,6 +125,15 @@ function tableMutants(relation: string): Mutant[] {
         roles: [`app_${plane}`],
         kind: 'grant',
         name: `${relation}: granted to ${plane}`,
+        ddl: `grant select on ${relation} to app_${plane}`,
+      }),
+    ),
+    ...narrow.map(
+      (plane): Mutant => ({
+        table,
+        roles: [`app_${plane}`],
+        kind: 'grant',
+        name: `${relation}: every column granted to ${plane}`,
         ddl: `grant select on ${relation} to app_${plane}`,
       }),
     ),

@@ -22,6 +22,8 @@ export const explained: Readonly<Record<string, string>> = {
   'officers_change_windows on app.contact_windows: check true': whoOnly,
   'who_sees_a_case_releases_people on app.case_members: check true':
     'only ended_at may be written: the case that the new row names is the one of the old row',
+  'questions_of_the_tenant on app.questions: check true':
+    'the municipality of a question may not be written: the new row has that of the old one, and an_answer_is_mended_by_its_own_agency asks for the house',
   'stays_in_the_tenant on app.household_keys: check true':
     'no plane may write keys at all: the check stands for the day one may',
   'sec.feedback_terms(uuid): x.tenant_id = sec.tenant() → true':
