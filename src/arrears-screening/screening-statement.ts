@@ -25,7 +25,7 @@ export function screeningStatement(request: StatementRequest): Result<string> {
     return refuse('pack_without_agreements', 'この条件ファイルには、条件のある協定が一つもありません。')
   }
   if (!isRunDay(request.runOn)) {
-    return refuse('run_date_out_of_range', '基準日は、2000年から2099年までの日にしてください。')
+    return refuse('run_date_out_of_range', '基準日は、2000年から2089年までの日にしてください。')
   }
   return ok(statementOf(request))
 }

@@ -12,8 +12,8 @@ import {
 } from './condition.ts'
 import { dateLiteral, numberLiteral, type SqlDialect, textLiteral, truthLiteral } from './sql-dialect.ts'
 
-/** Between these days every bound of a date lies in what all engines can hold (ClickHouse begins in 1970). */
-const RUN_DAYS = { first: '2000-01-01', last: '2099-12-31' } as const
+/** Between these days every bound of a date lies in what all engines can hold: ClickHouse begins in 1970, its old server ends in 2105. */
+const RUN_DAYS = { first: '2000-01-01', last: '2089-12-31' } as const
 
 /** Whether a condition can be written for this run date. */
 export function isRunDay(day: CalendarDate): boolean {
@@ -25,7 +25,7 @@ type Reading = { readonly dialect: SqlDialect; readonly runOn: CalendarDate }
 /**
  * The second reader: one boolean expression over the columns of `ACCOUNT_COLUMNS`, never NULL, so that it may stand
  * anywhere. Days are counted here and not by the engine, so every engine compares with the same day.
- * Throws a RangeError on a run date outside 2000–2099 and on values that no checked condition holds.
+ * Throws a RangeError on a run date outside 2000–2089 and on values that no checked condition holds.
  */
 export function toSql(condition: Condition, dialect: SqlDialect, runOn: CalendarDate): string {
   const { no } = bothOf(dialect)
@@ -34,7 +34,7 @@ export function toSql(condition: Condition, dialect: SqlDialect, runOn: Calendar
 
 /** The same as it may stand after WHERE or WHEN, where NULL counts as no: what one would write by hand, and as fast. */
 export function toSqlFilter(condition: Condition, dialect: SqlDialect, runOn: CalendarDate): string {
-  if (!isRunDay(runOn)) throw new RangeError('a run date lies between 2000 and 2099')
+  if (!isRunDay(runOn)) throw new RangeError('a run date lies between 2000 and 2089')
   return holds(condition, { dialect, runOn })
 }
 
