@@ -103,6 +103,24 @@ test('A letter whose call is never sent still opens the person’s own page', as
     await expect(own.getByLabel('控え番号（6けた）')).toHaveCount(0)
     await expect(own.getByRole('heading', { level: 1 })).toBeVisible()
   })
+
+  await test.step('The person asks to be called, and that wish becomes a case in two presses', async () => {
+    const own = await sit('phone', { javaScriptEnabled: false })
+    await own.goto(`${paper?.page}/contact`)
+    await own.getByLabel('お名前').fill('見本 文')
+    await own.getByLabel('電話番号').fill('000-0000-0417')
+    await own.getByRole('main').getByRole('button').click()
+    const worker = await enter('見本 そよ', 'phone')
+    await worker.getByRole('link', { name: /連絡を待っている|連絡がほしい/ }).click()
+    const wish = worker.getByRole('article').filter({ hasText: '見本 文' })
+    await wish.getByRole('button', { name: '支援を始める' }).click()
+    await expect(wish.getByRole('heading', { name: '同じ世帯の通報やケースはありますか' })).toBeVisible()
+    await expectAccessible(worker)
+    await wish.getByRole('button', { name: '新しいケースを始める' }).click()
+    await expect(worker.getByRole('heading', { level: 1 })).toContainText('見本 文 さん')
+    await expect(worker.getByText('ご本人が、連絡がほしいと申し出られました')).toBeVisible()
+    await expectAccessible(worker)
+  })
 })
 
 test('A question without a name is asked, and answered by the agency', async ({ enter }) => {

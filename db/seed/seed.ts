@@ -7,6 +7,7 @@ import { writeDirectory } from './directory.ts'
 import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
 import { liveStories } from './stories.ts'
 import { writePeople } from './town.ts'
+import { writeWishes } from './wishes.ts'
 
 /** What the operator sees after the first start. */
 export const demoLogins = demoUsers.map((user) => ({
@@ -41,4 +42,5 @@ export async function seedDemoTown(given: Given): Promise<void> {
     await client.query('commit')
   })
   await onStage(given, (stage) => liveStories(stage, now))
+  await withClient({ ...admin, role: gateRole }, (client) => writeWishes(client, given.rootKey, now))
 }

@@ -28,6 +28,7 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   'consent.withdrawn': '同意の取り消しを受けた',
   'contact-request.listed': '「連絡がほしい」の一覧を見た',
   'contact-request.taken': '「連絡がほしい」を引き受けた',
+  'contact-request.put-into-case': '「連絡がほしい」をケースに入れた',
   'contact.requested': '「連絡がほしい」が届いた',
   'danger.reviewed': '緊急の連絡を見直した',
   'feedback.given': '会社に経過を知らせた',

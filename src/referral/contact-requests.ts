@@ -4,11 +4,13 @@ import { CannotOpen, openJson } from '#platform/crypto/key-ring.ts'
 import { recordAudit, recordListing } from '#platform/database/session.ts'
 import { notFound, versionConflict } from '#platform/http/problem.ts'
 import {
+  attachStoredRequest,
   deleteShift,
   findStoredRequest,
   insertShift,
   listStoredRequests,
   listStoredShifts,
+  lockStoredRequest,
   type StoredContactRequest,
   type StoredShift,
   takeStoredRequest,
@@ -19,28 +21,49 @@ import { mayAsAgency, refuseRole } from './referral-access.ts'
 import type { Line } from './report-parts.ts'
 import { bytesOf } from './seal-report.ts'
 
-const typed = z.record(z.string(), z.unknown())
-const LABELS: Readonly<Record<string, string>> = {
-  name: 'お名前',
-  phone: '電話番号',
-  when: 'つながりやすい時間',
-  note: '伝えたいこと',
+const LABELS = { name: 'お名前', phone: '電話番号', when: 'つながりやすい時間', note: '伝えたいこと' } as const
+const wishFields = ['name', 'phone', 'when', 'note'] as const
+const said = z.string().optional().catch(undefined)
+const wish = z.object({ name: said, phone: said, when: said, note: said })
+type Wish = z.infer<typeof wish>
+
+function wishOf({ platform }: Pick<Desk, 'platform'>, stored: StoredContactRequest): Wish {
+  if (stored.wrappedKey === null) return {}
+  const key = platform.keys.unwrap(stored.tenantId, bytesOf(stored.wrappedKey))
+  const place = { scopeId: stored.tenantId, recordId: stored.id, field: 'contact-request' }
+  const opened = openJson(key, place, bytesOf(stored.sealed))
+  return Object.fromEntries(Object.entries(wish.parse(opened)).filter(([, value]) => value !== ''))
 }
 
-function linesOfRequest({ platform }: Desk, stored: StoredContactRequest): Line[] {
-  if (stored.wrappedKey === null) return []
+function linesOfWish(said: Wish): Line[] {
+  return wishFields.flatMap((field) => {
+    const value = said[field]
+    return value === undefined ? [] : [{ label: LABELS[field], value }]
+  })
+}
+
+function linesOfRequest(desk: Desk, stored: StoredContactRequest): Line[] {
   try {
-    const key = platform.keys.unwrap(stored.tenantId, bytesOf(stored.wrappedKey))
-    const place = { scopeId: stored.tenantId, recordId: stored.id, field: 'contact-request' }
-    const wish = typed.parse(openJson(key, place, bytesOf(stored.sealed)))
-    return Object.entries(LABELS).flatMap(([field, label]) => {
-      const value = wish[field]
-      return typeof value === 'string' && value !== '' ? [{ label, value }] : []
-    })
+    return linesOfWish(wishOf(desk, stored))
   } catch (error) {
     if (error instanceof CannotOpen) return [{ label: '内容', value: '復号できません' }]
     throw error
   }
+}
+
+/** One request with what the person wrote, for the case that begins with it; undefined where it may not be seen. */
+export async function openContactRequest(desk: Desk, id: string) {
+  await lockStoredRequest(desk.tx.db, id)
+  const stored = await findStoredRequest(desk.tx.db, id)
+  if (stored === undefined || !mayAsAgency(desk.staff.roles, 'take-request', 'inbox')) return undefined
+  const said = wishOf(desk, stored)
+  return { at: stored.at, caseId: stored.caseId, wish: said, lines: linesOfWish(said) }
+}
+
+/** The request belongs to the case from now on; whoever begins calls the person, unless somebody was first. */
+export async function putRequestIntoCase({ tx, staff }: Desk, at: { id: string; caseId: string }): Promise<void> {
+  await attachStoredRequest(tx.db, { ...at, userId: staff.userId })
+  await recordAudit(tx, { action: 'contact-request.put-into-case', objectId: at.id, detail: { caseId: at.caseId } })
 }
 
 /** The person's own wishes to be called; each look at one is in the log. */

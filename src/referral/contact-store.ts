@@ -57,6 +57,20 @@ export async function takeStoredRequest(
   return done.numUpdatedRows > 0n
 }
 
+/** Ties the request to a case; who took it before keeps it. */
+export async function attachStoredRequest(
+  db: Database,
+  { id, caseId, userId }: { readonly id: string; readonly caseId: string; readonly userId: string },
+): Promise<void> {
+  await sql`update app.contact_requests set case_id = ${caseId}::uuid, taken_by = coalesce(taken_by, ${userId}::uuid),
+    taken_at = coalesce(taken_at, now()), version = version + 1 where id = ${id}::uuid`.execute(db)
+}
+
+/** Two who take up one request at once wait for each other. */
+export async function lockStoredRequest(db: Database, id: string): Promise<void> {
+  await sql`select 1 from app.contact_requests where id = ${id}::uuid for update`.execute(db)
+}
+
 const shift = z.object({
   id: z.string(),
   from: z.string(),

@@ -52,6 +52,12 @@ const joined = z.object({
   /** What the agency lawfully received, as it stood when the case was opened. */
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
 })
+/** The person asked to be called, from their own page. */
+const cameForward = z.object({
+  kind: z.literal('came-forward'),
+  requestId: z.uuid(),
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+})
 const conclusion = z.object({ kind: z.literal('conclusion'), code: z.enum(caseEnds), note: z.string().optional() })
 const reopened = z.object({ kind: z.literal('reopened'), because: z.string() })
 
@@ -62,6 +68,7 @@ export const entryContent = z.discriminatedUnion('kind', [
   connection,
   followUp,
   joined,
+  cameForward,
   conclusion,
   reopened,
 ])

@@ -73,11 +73,10 @@ const Equal = z.object({
   kinds: z.array(z.enum(['address', 'phone', 'name'])),
 })
 
+export type EqualHousehold = z.infer<typeof Equal>
+
 /** Other reports with an equal keyed hash, live ones only. A protected case's reports are not seen, so never proposed. */
-export async function listEqualHouseholds(
-  { db }: SessionTx,
-  referralId: string,
-): Promise<readonly z.infer<typeof Equal>[]> {
+export async function listEqualHouseholds({ db }: SessionTx, referralId: string): Promise<readonly EqualHousehold[]> {
   const { rows } = await sql<unknown>`
     select r.id, r.case_id, array_agg(distinct theirs.kind) as kinds
     from app.household_keys own
@@ -86,6 +85,22 @@ export async function listEqualHouseholds(
       join app.referrals r on r.tenant_id = theirs.tenant_id and r.id = theirs.referral_id
     where own.referral_id = ${referralId}::uuid
       and (r.case_id is not null or r.state in ('sent', 'acknowledged'))
+    group by r.id, r.case_id limit 50`.execute(db)
+  return rows.map((row) => Equal.parse(row))
+}
+
+/** Reports with one of these keyed hashes, as `listEqualHouseholds`: for somebody who asked to be called. */
+export async function listHouseholdsByKeys(
+  { db }: SessionTx,
+  keys: readonly { readonly kind: string; readonly key: string }[],
+): Promise<readonly EqualHousehold[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<unknown>`
+    select r.id, r.case_id, array_agg(distinct k.kind) as kinds
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as asked (kind text, key text)
+      join app.household_keys k on k.kind = asked.kind and k.key = decode(asked.key, 'hex')
+      join app.referrals r on r.tenant_id = k.tenant_id and r.id = k.referral_id
+    where r.case_id is not null or r.state in ('sent', 'acknowledged')
     group by r.id, r.case_id limit 50`.execute(db)
   return rows.map((row) => Equal.parse(row))
 }

@@ -50,6 +50,13 @@ export function holdsTerm(household: SearchableHousehold, term: string): boolean
   )
 }
 
+/** What two households have in common, letter for letter as they are compared. A reading alone is no equal name. */
+export function equalKinds(one: SearchableHousehold, other: SearchableHousehold): ReadonlySet<Kind> {
+  const [mine, theirs] = [one, other].map(({ name, address, phone }) => searchForms({ name, address, phone }))
+  const same = mine?.filter(({ kind, text }) => theirs?.some((form) => form.kind === kind && form.text === text))
+  return new Set(same?.map(({ kind }) => kind))
+}
+
 function digitsOf(text: string): string {
   return text.normalize('NFKC').replace(/\D/g, '')
 }

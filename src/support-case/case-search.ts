@@ -11,3 +11,14 @@ export function searchKeysOf(keys: KeyRing, tenantId: string, household: Searcha
 export function termKeysOf(keys: KeyRing, tenantId: string, term: string): readonly (readonly Uint8Array[])[] {
   return termForms(term).map((form) => gramsOf(form).map((gram) => keys.blindIndex(tenantId, 'case-search', gram)))
 }
+
+/** Per name, telephone and address of a household, the keys that a case must hold all of to have the same. */
+export function householdTermKeys(
+  keys: KeyRing,
+  tenantId: string,
+  household: SearchableHousehold,
+): readonly (readonly Uint8Array[])[] {
+  return searchForms(household)
+    .map((form) => gramsOf(form).map((gram) => keys.blindIndex(tenantId, 'case-search', gram)))
+    .filter((form) => form.length > 0)
+}

@@ -1,20 +1,19 @@
 import type { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { recordAudit, recordListing } from '#platform/database/session.ts'
+import { recordAudit } from '#platform/database/session.ts'
 import { Refused, versionConflict } from '#platform/http/problem.ts'
 import { acceptInto } from '#referral/index.ts'
 import { type CaseDesk, loadCase, missing, notYours, type OpenedCase, sealHousehold } from './case-desk.ts'
 import { CASE_NUMBER_BYTES, caseNumber } from './case-number.ts'
-import { listEqualHouseholds, listReferralsById, lockReferrals, type ReferralRecord } from './case-referral-store.ts'
+import { listReferralsById, lockReferrals, type ReferralRecord } from './case-referral-store.ts'
 import { searchKeysOf } from './case-search.ts'
 import { mergeHouseholds, openReceived, type ReceivedReport } from './received-report.ts'
-import { compareMatches, proposeSameHousehold } from './same-household.ts'
 import { decideCase } from './support-case.ts'
 import { mayOpenCases } from './support-case-access.ts'
-import type { caseView, Household, joinReferral, listCandidates, openCase } from './support-case-contract.ts'
+import type { caseView, Household, joinReferral, openCase } from './support-case-contract.ts'
 import { findCase, insertCase, lockCase, replaceSearchKeys, updateCase } from './support-case-store.ts'
 import { answerCase, findCaseView } from './view-case.ts'
-import { appendEntry, settleProgress } from './write-entry.ts'
+import { appendEntry, type Line, settleProgress } from './write-entry.ts'
 
 type View = z.input<typeof caseView>
 
@@ -23,6 +22,18 @@ export async function openNewCase(
   desk: CaseDesk,
   { id, referralIds }: z.output<typeof openCase.body>,
 ): Promise<Result<View>> {
+  return beginCase(desk, { id, referralIds, cameForward: undefined })
+}
+
+/** What a case begins with: reports, the person's own wish to be called, or both. */
+export type Beginning = {
+  readonly id: string
+  readonly referralIds: readonly string[]
+  readonly cameForward: { readonly household: Household; readonly entry: Omit<Line, 'id'> } | undefined
+}
+
+/** Opens a case; the same id again answers the case that stands. */
+export async function beginCase(desk: CaseDesk, { id, referralIds, cameForward }: Beginning): Promise<Result<View>> {
   const { tx, staff, platform } = desk
   const tenantId = staff.tenant?.id
   if (!mayOpenCases(staff.roles) || tenantId === undefined) return notYours
@@ -32,7 +43,19 @@ export async function openNewCase(
   const decided = decideTakeUp(referrals, referralIds.length)
   if (!decided.ok) return decided
   const reports = referrals.map((referral) => openReceived(platform, referral))
-  const household = mergeHouseholds(reports.map((report) => report.household))
+  const said = cameForward === undefined ? [] : [cameForward.household]
+  const household = mergeHouseholds([...said, ...reports.map((report) => report.household)])
+  const begun = await insertBegun(desk, { id, tenantId, household, referrals })
+  for (const [index, referral] of referrals.entries()) await takeIn(desk, begun, { referral, report: reports[index] })
+  if (cameForward !== undefined) await appendEntry(desk, begun, { ...cameForward.entry, id: platform.newId() })
+  await settleProgress(desk, id)
+  return answerCase(desk, id)
+}
+
+type Begun = { id: string; tenantId: string; household: Household; referrals: readonly ReferralRecord[] }
+
+async function insertBegun(desk: CaseDesk, { id, tenantId, household, referrals }: Begun): Promise<Into> {
+  const { tx, staff, platform } = desk
   const subject = platform.keys.newSubjectKey(tenantId)
   const record = { id, tenant_id: tenantId, subject_id: platform.newId() }
   await insertCase(
@@ -46,17 +69,15 @@ export async function openNewCase(
       subjectId: record.subject_id,
       wrappedKey: subject.wrapped,
       sealed: sealHousehold(subject.key, record, household),
-      urgency: mostUrgent(referrals.map(({ urgency }) => urgency)),
+      urgency: referrals.length === 0 ? 'within-3-days' : mostUrgent(referrals.map(({ urgency }) => urgency)),
       stopOn: earliest(referrals.map(({ stop_on }) => stop_on)),
     },
     platform.newId(),
   )
-  await recordAudit(tx, { action: 'case.opened', subjectId: record.subject_id, objectId: id, detail: { referralIds } })
+  const detail = { referralIds: referrals.map((referral) => referral.id) }
+  await recordAudit(tx, { action: 'case.opened', subjectId: record.subject_id, objectId: id, detail })
   await replaceSearchKeys(tx, { tenantId, id }, searchKeysOf(platform.keys, tenantId, household))
-  for (const [index, referral] of referrals.entries()) {
-    await takeIn(desk, { record, key: subject.key }, { referral, report: reports[index] })
-  }
-  return answerCase(desk, id)
+  return { record, key: subject.key }
 }
 
 function decideTakeUp(referrals: readonly ReferralRecord[], wanted: number): Result<unknown> {
@@ -115,11 +136,14 @@ export async function joinReferralToCase(
   if (record.version !== version) throw versionConflict(await findCaseView(desk, caseId))
   const report = openReceived(desk.platform, referral)
   await takeIn(desk, { record, key }, { referral, report })
+  const merged = mergeHouseholds([household, report.household])
   await updateCase(desk.tx, record, {
     urgency: mostUrgent([record.urgency, referral.urgency]),
     stop_on: earliest([record.stop_on, referral.stop_on]),
-    sealed: sealHousehold(key, record, mergeHouseholds([household, report.household])),
+    sealed: sealHousehold(key, record, merged),
   })
+  const at = { tenantId: record.tenant_id, id: caseId }
+  await replaceSearchKeys(desk.tx, at, searchKeysOf(desk.platform.keys, record.tenant_id, merged))
   await settleProgress(desk, caseId)
   return answerCase(desk, caseId)
 }
@@ -133,57 +157,4 @@ function mostUrgent(urgencies: readonly Urgency[]): Urgency {
 
 function earliest(days: readonly (string | null)[]): string | null {
   return days.flatMap((day) => day ?? []).toSorted()[0] ?? null
-}
-
-/** Reports and cases that may be of the same household, strongest first. */
-export async function getCandidates(
-  desk: CaseDesk,
-  referralId: string,
-): Promise<Result<z.input<typeof listCandidates.response>>> {
-  const { tx, platform } = desk
-  if (!mayOpenCases(desk.staff.roles)) return notYours
-  const [self] = await listReferralsById(tx, [referralId])
-  if (!self) return missing
-  const equal = await listEqualHouseholds(tx, referralId)
-  const others = await listReferralsById(
-    tx,
-    equal.flatMap(({ id, case_id }) => (case_id === null ? [id] : [])),
-  )
-  const kindsBy = Map.groupBy(equal, ({ id, case_id }) => case_id ?? id)
-  const matchOf = (id: string) => proposeSameHousehold(new Set(kindsBy.get(id)?.flatMap(({ kinds }) => kinds) ?? []))
-  const cases = await candidateCases(desk, [...new Set(equal.flatMap(({ case_id }) => case_id ?? []))])
-  const ids = [...others, ...cases].map(({ id }) => id)
-  await recordListing(tx, { action: 'referral.candidates-read', objectId: referralId, ids })
-  const weakest = { strength: 'weak', because: '' } as const
-  return ok({
-    self: sideOf(openReceived(platform, self).household),
-    cases: cases
-      .map((one) => ({ ...one, match: matchOf(one.id) ?? weakest }))
-      .toSorted((one, other) => compareMatches(one.match, other.match)),
-    referrals: others
-      .map((other) => ({
-        ...sideOf(openReceived(platform, other).household),
-        id: other.id,
-        version: other.version,
-        sentAt: other.sent_at,
-        reporter: other.reporter.name,
-        match: matchOf(other.id) ?? weakest,
-      }))
-      .toSorted((one, other) => compareMatches(one.match, other.match)),
-  })
-}
-
-async function candidateCases(desk: CaseDesk, ids: readonly string[]) {
-  const cases = []
-  for (const id of ids) {
-    const loaded = await loadCase(desk, id, 'join')
-    if (!loaded.ok || loaded.value.record.state !== 'open') continue
-    const { record, household } = loaded.value
-    cases.push({ ...sideOf(household), id, number: record.number, version: record.version })
-  }
-  return cases
-}
-
-function sideOf({ name, reading, address, phone }: Household) {
-  return { name, reading, address, phone }
 }

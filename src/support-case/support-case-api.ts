@@ -3,7 +3,9 @@ import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
 import { beginAgain, putPersonOnCase, releaseFromCase, rewriteHousehold, setProtection } from './change-case.ts'
 import { endCase } from './conclude-case.ts'
-import { getCandidates, joinReferralToCase, openNewCase } from './open-case.ts'
+import { joinRequest, listRequestCandidates, openCaseFromRequest } from './contact-request-contract.ts'
+import { getCandidates, getRequestCandidates } from './household-candidates.ts'
+import { joinReferralToCase, openNewCase } from './open-case.ts'
 import {
   addEntry,
   addPerson,
@@ -20,6 +22,7 @@ import {
   reopenCase,
   searchCases,
 } from './support-case-contract.ts'
+import { joinRequestToCase, openFromRequest } from './take-request.ts'
 import { findCasesByTerm, getCaseList, getCaseLoad, getCaseView } from './view-case.ts'
 import { writeEntry } from './write-entry.ts'
 
@@ -36,6 +39,15 @@ export function supportCaseApi(app: App, platform: Platform): void {
   door(agency, openCase, ({ tx, staff, body }) => openNewCase({ tx, staff, platform }, body))
   door(agency, joinReferral, ({ tx, staff, params, body }) =>
     joinReferralToCase({ tx, staff, platform }, params.id, body),
+  )
+  door(agency, listRequestCandidates, ({ tx, staff, params }) =>
+    getRequestCandidates({ tx, staff, platform }, params.id),
+  )
+  door(agency, openCaseFromRequest, ({ tx, staff, params, body }) =>
+    openFromRequest({ tx, staff, platform }, params.id, body),
+  )
+  door(agency, joinRequest, ({ tx, staff, params, body }) =>
+    joinRequestToCase({ tx, staff, platform }, params.id, body),
   )
   door(agency, addEntry, ({ tx, staff, params, body }) => writeEntry({ tx, staff, platform }, params.id, body))
   door(agency, editHousehold, ({ tx, staff, params, body }) =>

@@ -174,7 +174,17 @@ export async function lockCase({ db }: SessionTx, id: string): Promise<void> {
 
 const EntryRecord = z.object({
   id: z.string(),
-  kind: z.enum(['joined', 'approach-plan', 'attempt', 'note', 'connection', 'follow-up', 'conclusion', 'reopened']),
+  kind: z.enum([
+    'joined',
+    'came-forward',
+    'approach-plan',
+    'attempt',
+    'note',
+    'connection',
+    'follow-up',
+    'conclusion',
+    'reopened',
+  ]),
   at: instant,
   written_at: instant,
   by: named,

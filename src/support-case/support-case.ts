@@ -86,6 +86,7 @@ export function listCaseCommands(state: CaseState): readonly CaseCommand[] {
 /** The lines of the time line. It is added to, never rewritten: a correction is a new line that names the old one. */
 export const ENTRY_KINDS = {
   joined: '通報を加えた',
+  'came-forward': 'ご本人からの申し出',
   'approach-plan': '訪ね方の計画',
   attempt: '連絡の記録',
   note: 'メモ',
@@ -131,6 +132,7 @@ export const services = [
 
 /** What the time line says in codes, newest corrections already applied. */
 export type CaseProgress = {
+  /** An approach plan stands, or the person asked to be called: then nobody is approached unasked. */
   readonly planned: boolean
   readonly reached: boolean
   readonly connected: boolean
@@ -158,7 +160,7 @@ export function progressOf(lines: readonly ProgressLine[]): CaseProgress {
   const again = lines.findLastIndex(({ kind }) => kind === 'reopened')
   const standing = standingLines(lines.slice(again + 1))
   return {
-    planned: standingLines(lines).some(({ kind }) => kind === 'approach-plan'),
+    planned: standingLines(lines).some(({ kind }) => kind === 'approach-plan' || kind === 'came-forward'),
     reached: standing.some(({ kind, reached }) => kind === 'attempt' && reached),
     connected: standing.some(({ kind }) => kind === 'connection'),
     followUpOn: standing.findLast(({ kind }) => kind === 'follow-up')?.followUpOn,

@@ -94,6 +94,8 @@ function factsOfContent(content: EntryContent): Record<string, string | boolean>
   switch (content.kind) {
     case 'joined':
       return { referralId: content.referralId, reportKind: content.reportKind, urgency: content.urgency }
+    case 'came-forward':
+      return { requestId: content.requestId }
     case 'approach-plan':
       return { way: content.way, on: content.on }
     case 'attempt':

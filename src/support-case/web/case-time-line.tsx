@@ -92,11 +92,13 @@ function itemOf(entry: CaseEntryView, { view, onCorrect }: Props): TimeLineItem 
 
 /** Lines that a worker wrote; what came from a company and the end stand as they are. */
 function isCorrectable({ kind }: EntryContent): boolean {
-  return kind !== 'joined' && kind !== 'conclusion' && kind !== 'reopened'
+  return kind !== 'joined' && kind !== 'came-forward' && kind !== 'conclusion' && kind !== 'reopened'
 }
 
 function titleOf(content: EntryContent): string {
   switch (content.kind) {
+    case 'came-forward':
+      return 'ご本人が、連絡がほしいと申し出られました'
     case 'joined':
       return `${content.reporter}からの通報（${REPORT_KINDS[content.reportKind]}）`
     case 'approach-plan':
@@ -129,6 +131,7 @@ export function reachedWords({ way, reached }: { way: keyof typeof CONTACT_WAYS;
 
 const icons = {
   joined: 'mail',
+  'came-forward': 'speech',
   'approach-plan': 'document',
   attempt: 'hand',
   note: 'edit',
@@ -145,6 +148,8 @@ function iconOf(content: EntryContent): IconName {
 
 function EntryBody({ content }: { content: EntryContent }) {
   switch (content.kind) {
+    case 'came-forward':
+      return <Pairs pairs={content.lines.map(({ label, value }) => [label, value])} />
     case 'joined':
       return (
         <Disclosure summary="届いた内容">

@@ -1,14 +1,18 @@
+import { useState } from 'react'
 import { listContactRequests, listReferrals, takeContactRequest } from '#referral/referral-contract.ts'
 import type { Answer } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
-import { Button } from '#ui/button.tsx'
+import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { DescriptionList } from '#ui/description-list.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { joinRequest, listRequestCandidates, openCaseFromRequest } from '../contact-request-contract.ts'
+import { listCases } from '../support-case-contract.ts'
 import { agoText } from './case-words.ts'
+import { HouseholdChoice, openedCase } from './same-household-panel.tsx'
 
 /** People who want to be called: somebody says 「自分が連絡する」, so that nobody is called twice or not at all. */
 export function ContactRequestsPage() {
@@ -44,29 +48,69 @@ type ContactRequest = Answer<typeof listContactRequests>['requests'][number]
 
 function RequestCard({ request: one }: { request: ContactRequest }) {
   const take = useSend(takeContactRequest, { makesStale: [listContactRequests, listReferrals] })
+  const [beginning, setBeginning] = useState(false)
   return (
     <Card>
-      <div className="flex flex-col gap-3">
+      <article aria-label={`${agoText(one.at)}の申し出`} className="flex flex-col gap-3">
         {take.error !== null && <NotificationBanner tone="error" live title={take.error.title} />}
         <div className="flex flex-wrap items-center gap-2">
           <h2 className="font-bold">{agoText(one.at)}の申し出</h2>
           {one.language === 'ja-easy' && <ChipLabel icon="speech">やさしい日本語で</ChipLabel>}
         </div>
         <DescriptionList items={one.lines.map(({ label, value }) => ({ term: label, description: value }))} />
-        {one.takenBy === undefined ? (
-          <div>
-            <Button
-              icon="phone"
-              busy={take.isPending}
-              onClick={() => take.mutate({ params: { id: one.id }, body: { version: one.version } })}
-            >
-              自分が連絡する
-            </Button>
-          </div>
+        {one.takenBy !== undefined && <p>{one.takenBy.name}が連絡します。</p>}
+        {one.caseId === undefined ? (
+          <ButtonRow>
+            {one.takenBy === undefined && (
+              <Button
+                icon="phone"
+                busy={take.isPending}
+                onClick={() => take.mutate({ params: { id: one.id }, body: { version: one.version } })}
+              >
+                自分が連絡する
+              </Button>
+            )}
+            {!beginning && (
+              <Button icon="plus" onClick={() => setBeginning(true)}>
+                支援を始める
+              </Button>
+            )}
+          </ButtonRow>
         ) : (
-          <p>{one.takenBy.name}が連絡します。</p>
+          <LinkButton href={`/cases/${one.caseId}`}>ケースを開く</LinkButton>
         )}
-      </div>
+        {beginning && <BeginCase requestId={one.id} />}
+      </article>
     </Card>
+  )
+}
+
+/** Is the household of the one who asked known already? Then the request joins its case. */
+function BeginCase({ requestId }: { requestId: string }) {
+  const reading = useApi(listRequestCandidates, { params: { id: requestId } })
+  const stale = { makesStale: [listReferrals, listCases] }
+  const join = useSend(joinRequest, stale)
+  const open = useSend(openCaseFromRequest, stale)
+  return (
+    <div className="border-t-1 border-solid-gray-420 pt-4">
+      <HouseholdChoice
+        reading={reading}
+        title="同じ世帯の通報やケースはありますか"
+        what="この申し出"
+        joining={{
+          ...join,
+          begin: ({ id, version }) =>
+            join.mutate({ params: { id }, body: { version, requestId } }, { onSuccess: openedCase }),
+        }}
+        opening={{
+          ...open,
+          begin: (caseId, referralIds) =>
+            open.mutate(
+              { params: { id: requestId }, body: { caseId, referralIds: [...referralIds] } },
+              { onSuccess: openedCase },
+            ),
+        }}
+      />
+    </div>
   )
 }

@@ -147,6 +147,7 @@ function Correction({ view, entry, onDone }: FormProps & { entry: CaseEntryView 
     case 'attempt':
       return <AttemptForm key={id} view={view} onDone={onDone} corrects={{ id, content }} />
     case 'joined':
+    case 'came-forward':
     case 'conclusion':
     case 'reopened':
       return null

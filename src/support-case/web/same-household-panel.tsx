@@ -8,7 +8,8 @@ import { ChipLabel } from '#ui/chip-label.tsx'
 import { Checkbox } from '#ui/choice-field.tsx'
 import { cx } from '#ui/class-names.ts'
 import { Card } from '#ui/page.tsx'
-import { Loaded } from '#ui/skeleton.tsx'
+import type { ApiProblem } from '#ui/problem.ts'
+import { Loaded, type Reading } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { STRENGTHS } from '../same-household.ts'
 import { joinReferral, listCandidates, listCases, openCase } from '../support-case-contract.ts'
@@ -24,56 +25,90 @@ type Side = {
   readonly phone?: string | undefined
 }
 
-/** The machine proposes, a human looks at both sides and decides: join a case, or open one (with other reports). */
-export function SameHousehold({ referral }: { referral: ReferralView }) {
-  const reading = useApi(listCandidates, { params: { id: referral.id } })
+/** A report that was acknowledged: is its household known, or does a case begin? */
+export function SameHousehold({ referral: { id } }: { referral: ReferralView }) {
+  const reading = useApi(listCandidates, { params: { id } })
+  const join = useSend(joinReferral, { makesStale: elsewhere })
+  const open = useSend(openCase, { makesStale: elsewhere })
   return (
     <Card>
-      <div className="flex flex-col gap-4">
-        <h2 className="text-std-20B-150 text-solid-gray-900">同じ世帯の通報やケースはありますか</h2>
-        <Loaded reading={reading}>
-          {({ self, cases, referrals }) => (
-            <>
-              {cases.length + referrals.length === 0 && (
-                <p className="max-w-line">
-                  住所・電話番号・お名前が同じものは、見られる範囲にはありませんでした。新しいケースを始められます。
-                </p>
-              )}
-              {cases.map((one) => (
-                <CandidateCase key={one.id} self={self} candidate={one} referralId={referral.id} />
-              ))}
-              <OpenCase self={self} referrals={referrals} referralId={referral.id} hasCases={cases.length > 0} />
-            </>
-          )}
-        </Loaded>
-      </div>
+      <HouseholdChoice
+        reading={reading}
+        title="同じ世帯の通報やケースはありますか"
+        what="この通報"
+        joining={{
+          ...join,
+          begin: ({ id: caseId, version }) =>
+            join.mutate({ params: { id: caseId }, body: { version, referralId: id } }, { onSuccess: openedCase }),
+        }}
+        opening={{
+          ...open,
+          begin: (caseId, chosen) =>
+            open.mutate({ body: { id: caseId, referralIds: [id, ...chosen] } }, { onSuccess: openedCase }),
+        }}
+      />
     </Card>
+  )
+}
+
+/** After the choice: to the case that holds it now. */
+export function openedCase({ id }: { id: string }): void {
+  goTo(`/cases/${id}`)
+}
+
+type Step = { isPending: boolean; error: ApiProblem | null }
+type Joining = Step & { begin: (candidate: CaseCandidate) => void }
+type Opening = Step & { begin: (caseId: string, referralIds: readonly string[]) => void }
+type Candidates = { self: Side; cases: readonly CaseCandidate[]; referrals: readonly ReportCandidate[] }
+
+type ChoiceProps = {
+  reading: Reading<Candidates>
+  title: string
+  /** What is being taken up: 「この通報」「この申し出」. */
+  what: string
+  joining: Joining
+  opening: Opening
+}
+
+/** The machine proposes, a human looks at both sides and decides: join a case, or open one (with other reports). */
+export function HouseholdChoice({ reading, title, what, joining, opening }: ChoiceProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <h2 className="text-std-20B-150 text-solid-gray-900">{title}</h2>
+      <Loaded reading={reading}>
+        {({ self, cases, referrals }) => (
+          <>
+            {cases.length + referrals.length === 0 && (
+              <p className="max-w-line">
+                住所・電話番号・お名前が同じものは、見られる範囲にはありませんでした。新しいケースを始められます。
+              </p>
+            )}
+            {cases.map((one) => (
+              <CandidateCase key={one.id} self={self} what={what} candidate={one} joining={joining} />
+            ))}
+            <OpenCase self={self} what={what} referrals={referrals} opening={opening} hasCases={cases.length > 0} />
+          </>
+        )}
+      </Loaded>
+    </div>
   )
 }
 
 type CaseCandidate = Side & { id: string; number: string; version: number; match: Match }
 type Match = { strength: keyof typeof STRENGTHS; because: string }
 
-function CandidateCase({ self, candidate, referralId }: { self: Side; candidate: CaseCandidate; referralId: string }) {
-  const join = useSend(joinReferral, { makesStale: elsewhere })
+type CandidateProps = { self: Side; what: string; candidate: CaseCandidate; joining: Joining }
+
+function CandidateCase({ self, what, candidate, joining }: CandidateProps) {
   return (
     <section
       aria-label={`ケース ${candidate.number}`}
       className="flex flex-col gap-3 rounded-8 border-1 border-blue-900 p-3"
     >
       <MatchWords match={candidate.match} />
-      <SideBySide self={self} other={candidate} otherTitle={`ケース ${candidate.number}`} />
-      {join.error !== null && <NotificationBanner tone="error" live title={join.error.title} />}
-      <Button
-        icon="people"
-        busy={join.isPending}
-        onClick={() =>
-          join.mutate(
-            { params: { id: candidate.id }, body: { version: candidate.version, referralId } },
-            { onSuccess: () => goTo(`/cases/${candidate.id}`) },
-          )
-        }
-      >
+      <SideBySide self={self} selfTitle={what} other={candidate} otherTitle={`ケース ${candidate.number}`} />
+      {joining.error !== null && <NotificationBanner tone="error" live title={joining.error.title} />}
+      <Button icon="people" busy={joining.isPending} onClick={() => joining.begin(candidate)}>
         {`同じ世帯として ケース ${candidate.number} に加える`}
       </Button>
     </section>
@@ -81,12 +116,17 @@ function CandidateCase({ self, candidate, referralId }: { self: Side; candidate:
 }
 
 type ReportCandidate = Side & { id: string; sentAt: string; reporter: string; match: Match }
-type OpenProps = { self: Side; referrals: readonly ReportCandidate[]; referralId: string; hasCases: boolean }
+type OpenProps = {
+  self: Side
+  what: string
+  referrals: readonly ReportCandidate[]
+  opening: Opening
+  hasCases: boolean
+}
 
-function OpenCase({ self, referrals, referralId, hasCases }: OpenProps) {
+function OpenCase({ self, what, referrals, opening, hasCases }: OpenProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [id] = useState(newRequestKey)
-  const open = useSend(openCase, { makesStale: elsewhere })
   return (
     <>
       {referrals.map((one) => (
@@ -96,7 +136,12 @@ function OpenCase({ self, referrals, referralId, hasCases }: OpenProps) {
           className="flex flex-col gap-3 rounded-8 border-1 border-solid-gray-420 p-3"
         >
           <MatchWords match={one.match} />
-          <SideBySide self={self} other={one} otherTitle={`${one.reporter}から ${instantText(one.sentAt)}`} />
+          <SideBySide
+            self={self}
+            selfTitle={what}
+            other={one}
+            otherTitle={`${one.reporter}から ${instantText(one.sentAt)}`}
+          />
           <Checkbox
             label="この通報も同じ世帯として、一緒に始める"
             checked={chosen.includes(one.id)}
@@ -104,20 +149,15 @@ function OpenCase({ self, referrals, referralId, hasCases }: OpenProps) {
           />
         </section>
       ))}
-      {open.error !== null && <NotificationBanner tone="error" live title={open.error.title} />}
+      {opening.error !== null && <NotificationBanner tone="error" live title={opening.error.title} />}
       <p className="max-w-line">届いた内容がケースの記録に写り、あなたが担当になります。会社には何も伝わりません。</p>
       <Button
         kind={hasCases ? 'secondary' : 'primary'}
         icon="plus"
-        busy={open.isPending}
-        onClick={() =>
-          open.mutate(
-            { body: { id, referralIds: [referralId, ...chosen] } },
-            { onSuccess: (made) => goTo(`/cases/${made.id}`) },
-          )
-        }
+        busy={opening.isPending}
+        onClick={() => opening.begin(id, chosen)}
       >
-        {chosen.length === 0 ? '新しいケースを始める' : `${chosen.length + 1}件の通報で 新しいケースを始める`}
+        {chosen.length === 0 ? '新しいケースを始める' : `選んだ${chosen.length}件の通報と一緒に 新しいケースを始める`}
       </Button>
     </>
   )
@@ -141,15 +181,17 @@ const fields = [
   ['phone', '電話番号'],
 ] as const
 
-function SideBySide({ self, other, otherTitle }: { self: Side; other: Side; otherTitle: string }) {
+type TwoSides = { self: Side; selfTitle: string; other: Side; otherTitle: string }
+
+function SideBySide({ self, selfTitle, other, otherTitle }: TwoSides) {
   return (
     <table className="w-full table-fixed border-collapse text-left">
-      <caption className="sr-only">この通報と{otherTitle}の見比べ</caption>
+      <caption className="sr-only">{`${selfTitle}と${otherTitle}の見比べ`}</caption>
       <thead>
         <tr>
           <td className="w-[5.5rem]" />
           <th scope="col" className="border-b-1 border-solid-gray-420 px-2 py-1 align-bottom text-[0.875rem]">
-            この通報
+            {selfTitle}
           </th>
           <th scope="col" className="border-b-1 border-solid-gray-420 px-2 py-1 align-bottom text-[0.875rem]">
             {otherTitle}
