@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { FACTS, FACTS_BY_AGREEMENT, needsAgreement } from '#arrears-screening/account.ts'
-import { factsAskedBy } from '#arrears-screening/condition.ts'
 import { conditionShape } from '#arrears-screening/condition-contract.ts'
 import { type ScreeningPack, screeningPackShape, suppressionShape } from '#arrears-screening/screening-pack-contract.ts'
 import { agreementState } from './agreement-contract.ts'
+import { FACTS_BY_AGREEMENT, factNotAllowedText, factsNotAllowed } from './screening-terms.ts'
 
 const factAllowed = z.enum(FACTS_BY_AGREEMENT, 'この情報の名前は知られていません。')
 
@@ -15,12 +14,8 @@ export const screeningTerms = z
     factsAllowed: z.array(factAllowed).max(FACTS_BY_AGREEMENT.length),
   })
   .superRefine(({ condition, suppression, factsAllowed }, context) => {
-    const asked = factsAskedBy(condition).filter(needsAgreement)
-    for (const fact of new Set([...asked, ...(suppression.inSupport ? ['inSupport' as const] : [])])) {
-      if (factsAllowed.includes(fact)) continue
-      const message = `「${FACTS[fact]}」を使うときは、使ってよい情報にも選んでください。`
-      context.addIssue({ code: 'custom', path: ['factsAllowed'], message })
-    }
+    for (const fact of factsNotAllowed(condition, suppression, factsAllowed))
+      context.addIssue({ code: 'custom', path: ['factsAllowed'], message: factNotAllowedText(fact) })
   })
 export type ScreeningTerms = z.infer<typeof screeningTerms>
 

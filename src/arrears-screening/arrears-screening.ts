@@ -1,5 +1,18 @@
 /** What other features may know of screening: conditions as data, told and checked. All of it is pure. */
-export { FACTS, FACTS_BY_AGREEMENT, type Fact, type FactByAgreement } from './account.ts'
-export { type Condition, clausesOf, factsAskedBy } from './condition.ts'
+export {
+  DATE_FACTS,
+  FACTS,
+  FACTS_BY_AGREEMENT,
+  type Fact,
+  type FactByAgreement,
+  FLAG_FACTS,
+  INSTALMENT_PLANS,
+  NOTICE_STAGES,
+  NUMBER_FACTS,
+  needsAgreement,
+  SUPPLIES,
+} from './account.ts'
+export { type AdjustableNumber, adjustableNumbers, withNumbers } from './adjustable-numbers.ts'
+export { type Clause, COMPARISONS, type Comparison, type Condition, clausesOf, factsAskedBy } from './condition.ts'
 export { type ConditionWarning, warningsOf } from './condition-warnings.ts'
-export { describeCondition } from './condition-words.ts'
+export { describeCondition, phraseOf } from './condition-words.ts'
