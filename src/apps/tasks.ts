@@ -17,7 +17,8 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
   const mailer = openMailer({
     smtpUrl: config.smtpUrl,
     spoolFolder: join(config.dataFolder, 'mail'),
-    origin: config.publicUrl ?? `http://localhost:${config.port}`,
+    origin: config.publicUrl ?? 'http://localhost',
+    from: config.mailFrom,
   })
   return {
     notify,

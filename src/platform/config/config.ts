@@ -14,6 +14,12 @@ const proxies = z
   .transform((text) => text.split(',').map((one) => one.trim()))
   .pipe(z.array(address).min(1))
 
+/** What else would stay unseen until the first danger is to be mailed. */
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text)
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
+})
+
 const Environment = z.object({
   PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65_535).default(3000)),
   HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
@@ -21,7 +27,8 @@ const Environment = z.object({
   TOMOSHIBI_DATABASE_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
   TOMOSHIBI_PUBLIC_URL: z.preprocess(emptyIsAbsent, z.url().optional()),
   TOMOSHIBI_TRUST_PROXY: z.preprocess(emptyIsAbsent, proxies.optional()),
-  TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, z.string().optional()),
+  TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, smtpUrl.optional()),
+  TOMOSHIBI_MAIL_FROM: z.preprocess(emptyIsAbsent, z.email().optional()),
   TOMOSHIBI_DEMO_TOWN: onOff,
 })
 
@@ -43,6 +50,8 @@ export type Config = {
   /** Without it everybody behind a proxy has the proxy's address, and shares its limits. */
   readonly trustProxy?: TrustProxy | undefined
   readonly smtpUrl: string | undefined
+  /** The sender of mails; absent: `no-reply@` the host of the address that people type. */
+  readonly mailFrom?: string | undefined
   /** Whether an empty database is filled with the demo town. */
   readonly demoTown: boolean
 }
@@ -52,6 +61,9 @@ const sentences: Readonly<Record<string, string>> = {
   TOMOSHIBI_PUBLIC_URL: '環境変数 TOMOSHIBI_PUBLIC_URL には https:// で始まる住所を指定してください。',
   TOMOSHIBI_TRUST_PROXY:
     '環境変数 TOMOSHIBI_TRUST_PROXY には、手前に置いた中継サーバーの IP アドレスかネットワークを、コンマで区切って指定してください（例: 127.0.0.1,10.0.0.0/8）。',
+  TOMOSHIBI_SMTP_URL:
+    '環境変数 TOMOSHIBI_SMTP_URL には、メールサーバーを smtps://利用者:合言葉@smtp.example.jp か smtp://smtp.example.jp:587 の形で指定してください。利用者名や合言葉の記号は、%40 のように書き換えます。',
+  TOMOSHIBI_MAIL_FROM: '環境変数 TOMOSHIBI_MAIL_FROM には、差出人のメールアドレスを指定してください。',
   TOMOSHIBI_DEMO_TOWN: '環境変数 TOMOSHIBI_DEMO_TOWN には on か off を指定してください。',
 }
 
@@ -74,6 +86,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: data.TOMOSHIBI_PUBLIC_URL,
     trustProxy: data.TOMOSHIBI_TRUST_PROXY,
     smtpUrl: data.TOMOSHIBI_SMTP_URL,
+    mailFrom: data.TOMOSHIBI_MAIL_FROM,
     demoTown: data.TOMOSHIBI_DEMO_TOWN,
   }
 }

@@ -13,19 +13,30 @@ export type MailOptions = {
   readonly spoolFolder: string
   /** The installation's address, such as `https://tomoshibi.example.jp`: its host is the sender's. */
   readonly origin: string
+  /** The sender's address, where the server takes mail from one of its own only. */
+  readonly from?: string | undefined
+}
+
+/** A job that waits longer (ms) is better begun again later. */
+const waiting = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+/** A password goes over no line that others could read: `smtp://` with one asks for STARTTLS, and sends nothing without. */
+function encryption(smtpUrl: string): { requireTLS?: true } {
+  const { protocol, username } = new URL(smtpUrl)
+  return protocol === 'smtp:' && username !== '' ? { requireTLS: true } : {}
 }
 
 /** Mail through the operator's server, or into a local spool that nobody needs to configure. */
-export function openMailer({ smtpUrl, spoolFolder, origin }: MailOptions): Mailer {
-  const host = new URL(origin).hostname
+export function openMailer({ smtpUrl, spoolFolder, origin, from }: MailOptions): Mailer {
+  const host = from?.split('@').at(-1) ?? new URL(origin).hostname
   const envelope = ({ id, ...mail }: Mail) => ({
     ...mail,
-    from: { name: 'ともしび', address: `no-reply@${host}` },
+    from: { name: 'ともしび', address: from ?? `no-reply@${host}` },
     messageId: `<${id}@${host}>`,
     headers: { 'auto-submitted': 'auto-generated' },
   })
   if (smtpUrl !== undefined) {
-    const transport = createTransport(smtpUrl)
+    const transport = createTransport({ url: smtpUrl, ...waiting, ...encryption(smtpUrl) })
     return {
       send: async (mail) => {
         await transport.sendMail(envelope(mail))
