@@ -83,7 +83,7 @@ export function outputRow(pack: CompiledPack, hit: Hit, runDate: CalendarDate): 
     return { file: 'suppressed', line: csvLine([...start, hit.reason, because]), counted }
   }
   const bill = [hit.monthsInArrears, hit.unpaidYen, hit.oldestDueOn, hit.noticeStage, hit.stopOn]
-  const person = [hit.personName, hit.postalCode, hit.address, hit.language, hit.reference]
+  const person = [hit.personName, hit.postalCode, hit.address, hit.language, hit.reference].map(asText)
   return { file: 'people', line: csvLine([...start, ...bill, ...person]), counted }
 }
 
@@ -94,6 +94,11 @@ function valuesText({ values }: Explanation): string {
     .filter(isFact)
     .map((fact) => `${ACCOUNT_COLUMNS[fact]}=${values[fact] ?? ''}`)
     .join('; ')
+}
+
+/** What a customer could have typed: with a space before a sign that a spreadsheet takes for a formula. `cli letters` takes the space off again. */
+function asText(typed: string | null): string | null {
+  return typed !== null && /^[=+\-@\t\r]/.test(typed) ? ` ${typed}` : typed
 }
 
 /** One line of CSV with CRLF; an unknown value is an empty cell. */

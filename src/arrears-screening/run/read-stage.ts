@@ -4,23 +4,10 @@ import { ok, type Result } from '#kernel/result.ts'
 import type { DuckDb } from '#platform/duckdb/open-duckdb.ts'
 import { createWholeFile } from '#platform/files/private-files.ts'
 import { readAccounts } from '../account-file/read-accounts.ts'
-import type { Part } from './match-accounts.ts'
+import { type AccountsRead, accountsRelation, readShape } from './accounts-read.ts'
 import { csvLine } from './output-rows.ts'
-import { type RunOrder, usualPartRows } from './run-order.ts'
+import type { RunOrder } from './run-order.ts'
 import { findStep, keepStep } from './work-state.ts'
-
-/** The name of the relation of good rows. */
-export const accountsRelation = 'accounts_read'
-
-const readShape = z.strictObject({
-  read: z.number(),
-  rejected: z.number(),
-  /** How the relation was made, to make it again over the staged files. */
-  view: z.string(),
-  sources: z.array(z.strictObject({ file: z.string(), from: z.number(), to: z.number() })),
-})
-/** What was read, in the order of the files. */
-export type AccountsRead = z.infer<typeof readShape>
 
 export const rejectsName = 'rejects.csv'
 
@@ -65,14 +52,6 @@ async function spansOf(duckdb: DuckDb, sources: readonly string[]) {
     shape,
   )
   return [...spans].sort((one, other) => sources.indexOf(one.file) - sources.indexOf(other.file))
-}
-
-/** The pieces between two checkpoints, in the order of the files. */
-export function partsOf({ sources }: AccountsRead, partRows = usualPartRows): readonly Part[] {
-  return sources.flatMap(({ file, from, to }) => {
-    const starts = Array.from({ length: Math.ceil((to - from) / partRows) }, (_, at) => from + at * partRows)
-    return starts.map((start) => ({ file, from: start, to: Math.min(start + partRows, to) }))
-  })
 }
 
 const rejectShape = z.object({

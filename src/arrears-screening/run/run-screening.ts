@@ -12,10 +12,11 @@ import {
   withLock,
   writeWhole,
 } from '#platform/files/private-files.ts'
+import type { AccountsRead } from './accounts-read.ts'
 import { compilePack } from './compile-pack.ts'
 import { type RunCounts, reconciles, signedManifest } from './manifest.ts'
 import { type Matched, matchStage } from './match-stage.ts'
-import { type AccountsRead, readStage } from './read-stage.ts'
+import { readStage } from './read-stage.ts'
 import { appendToLog, type LogEvent } from './run-log.ts'
 import type { RunOrder } from './run-order.ts'
 import { hashOfText, openWorkFolder, runMark } from './work-state.ts'

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Part } from './match-accounts.ts'
+import { usualPartRows } from './run-order.ts'
+
+/** The name of the relation of good rows. */
+export const accountsRelation = 'accounts_read'
+
+/** What is remembered of a finished reading. */
+export const readShape = z.strictObject({
+  read: z.number(),
+  rejected: z.number(),
+  /** How the relation was made, to make it again over the staged files. */
+  view: z.string(),
+  sources: z.array(z.strictObject({ file: z.string(), from: z.number(), to: z.number() })),
+})
+/** What was read, in the order of the files. */
+export type AccountsRead = z.infer<typeof readShape>
+
+/** The pieces between two checkpoints, in the order of the files. */
+export function partsOf({ sources }: AccountsRead, partRows = usualPartRows): readonly Part[] {
+  return sources.flatMap(({ file, from, to }) => {
+    const starts = Array.from({ length: Math.ceil((to - from) / partRows) }, (_, at) => from + at * partRows)
+    return starts.map((start) => ({ file, from: start, to: Math.min(start + partRows, to) }))
+  })
+}
