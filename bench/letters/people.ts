@@ -47,7 +47,6 @@ export function benchPeople(count: number, language: string): string {
     const cells = [`C${String(n).padStart(8, '0')}`, `灯 花子${n}`, postal, address, codeOf(town), 'electricity']
     return [...cells, STAGES[n % STAGES.length], language, `00-0000-${n}`].join(',')
   })
-  const header =
-    'contract_id,person_name,postal_code,address,municipality,supply,notice_stage,language,reference'
+  const header = 'contract_id,person_name,postal_code,address,municipality,supply,notice_stage,language,reference'
   return `${[header, ...lines].join('\r\n')}\r\n`
 }

@@ -13,9 +13,14 @@ const folder = path.resolve(import.meta.dirname, '..')
 const points = z.array(z.number()).min(1)
 
 /** Typesets batches: what letters share is made once per form, and the size of its type is found once. */
-export type BatchPrinter = Readonly<{ typesettingOf(batch: LetterBatch): Typesetting }>
+export type BatchPrinter = Readonly<{ typesettingOf(batch: LetterBatch): BatchTypesetting }>
 
-type Form = ReturnType<typeof formData> & { readonly size: number }
+/** One batch as the template takes it. */
+export type BatchTypesetting = Typesetting & Readonly<{ data: BatchData }>
+export type BatchData = Readonly<{ forms: readonly Form[]; letters: readonly BatchPage[] }>
+type BatchPage = ReturnType<typeof letterData> & Readonly<{ form: number; sequence: string; bars: readonly number[] }>
+
+type Form = ReturnType<typeof formData> & { readonly size: number; readonly onPaper: true }
 
 /** Prepares printing with the windows of a pack. */
 export function batchPrinter(job: BulkJob, windows: ReadonlyMap<string, ContactWindow>): BatchPrinter {
@@ -28,7 +33,7 @@ export function batchPrinter(job: BulkJob, windows: ReadonlyMap<string, ContactW
     const known = forms.get(key)
     if (known !== undefined) return { key, form: known, input }
     const data = formData(input)
-    const form = { ...data, size: sizeOf(data, pageOf(letter, job)) }
+    const form = { ...data, onPaper: true as const, size: sizeOf(data, pageOf(letter, job)) }
     forms.set(key, form)
     return { key, form, input }
   }
@@ -39,7 +44,7 @@ function typesettingOf(
   batch: LetterBatch,
   job: BulkJob,
   formOf: (letter: NumberedLetter) => { key: string; form: Form; input: LetterForm },
-): Typesetting {
+): BatchTypesetting {
   const used = new Map<string, { at: number; form: Form }>()
   const letters = batch.letters.map((letter) => {
     const { key, form } = formOf(letter)

@@ -25,7 +25,9 @@ export function qrCodePixels(texts: readonly string[]): QrPixels {
     1,
     ...[...byLength.values()].map((text) => QRCode.create(text, { errorCorrectionLevel }).version),
   )
-  const codes = texts.map((text) => QRCode.create(text, { errorCorrectionLevel, version }).modules)
+  // Weighing the eight masks against each other costs five times the drawing. Readers accept each of them, and what is
+  // random before a mask is random behind it.
+  const codes = texts.map((text) => QRCode.create(text, { errorCorrectionLevel, version, maskPattern: 3 }).modules)
   const side = (codes[0]?.size ?? 0) + 8
   const pixels = Buffer.alloc(side * side * codes.length, 255)
   codes.forEach((modules, index) => {
