@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { type AccountMapping, accountMappingShape } from './account-file/account-mapping-contract.ts'
 import type { Condition } from './condition.ts'
 import { conditionShape } from './condition-contract.ts'
 import { type ScreeningPack, screeningPackShape } from './screening-pack-contract.ts'
@@ -16,6 +17,11 @@ export function readScreeningPack(text: string): Result<ScreeningPack> {
 /** The text of a file that holds one condition. */
 export function readCondition(text: string): Result<Condition> {
   return readShape(text, conditionShape)
+}
+
+/** The text of a mapping file: which column of a company's file is what. */
+export function readAccountMapping(text: string): Result<AccountMapping> {
+  return readShape(text, accountMappingShape)
 }
 
 function readShape<Value>(text: string, shape: z.ZodType<Value>): Result<Value> {
