@@ -1,74 +1,48 @@
 import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { choicesOf, type FileColumn, readingOf } from './account-columns.ts'
 import type { ColumnMapping } from './account-mapping-contract.ts'
-import { wordKey } from './words.ts'
+import { wordMeanings } from './words.ts'
 
-/** How one column of a file becomes a fact, as SQL over its raw text `raw` and the step before it, `step`. */
+/**
+ * The plain reading of one column as SQL over its raw text: what nearly every cell is, quickly. NULL means "not plain": such
+ * cells go to `readCell`, each distinct text once. What SQL does read it reads exactly as `readCell` does (cells-agree.test.ts).
+ */
 export type CellSql = Readonly<{
-  /** Evaluated once a row, before `value`: the plain conversion that fits nearly every cell. */
+  /** Evaluated once a row, before `value`. */
   step?: string
   value: string
-  /** The SQL type of the value. */
   type: 'VARCHAR' | 'INTEGER' | 'DATE' | 'BOOLEAN'
-  /** Faults of a cell that is filled and yet has no value; a lenient column has none. */
-  lenient?: boolean
 }>
 
-type Names = Readonly<{ raw: string; step: string }>
-
-const YES = ['1', '○', '〇', '◯', '●', '有', 'あり', '有り', 'はい', 'y', 'yes', 'true', 't', '該当', '済', 'on']
-const NO = ['0', '×', '✕', '無', 'なし', '無し', 'いいえ', 'n', 'no', 'false', 'f', '非該当', '未', 'off']
-
-/** Words that stand for an empty cell. */
-export const BLANK_WORDS = ['', '-', 'ー', '―', '－', '−', 'null', '未設定', '未登録', '不明'] as const
-const BLANK_DATES = [
-  '0',
-  '00000000',
-  '0000/00/00',
-  '0000-00-00',
-  '99999999',
-  '99991231',
-  '9999/12/31',
-  '9999-12-31',
-  'なし',
-]
-
-/** The SQL test whether a filled cell means nothing. */
-export function isBlankSql(column: FileColumn, raw: string): string {
-  const words = readingOf(column) === 'date' ? [...BLANK_WORDS, ...BLANK_DATES] : BLANK_WORDS
-  return `tm_word(${raw}) in (${words.map(sqlText).join(', ')})`
-}
+export type CellNames = Readonly<{ raw: string; step: string }>
 
 /** The expressions that read one column. */
-export function cellSql(column: FileColumn, mapping: ColumnMapping, names: Names): CellSql {
+export function cellSql(column: FileColumn, mapping: ColumnMapping, names: CellNames): CellSql {
   const reading = readingOf(column)
   const { raw, step } = names
+  const number = `try_cast(${raw} as integer)`
   switch (reading) {
     case 'identifier':
-      return { value: `case when ${plainIdentifier(raw)} then ${raw} else tm_identifier(${raw}) end`, type: 'VARCHAR' }
+      return { value: `case when ${plainIdentifier(raw, mapping.header)} then ${raw} end`, type: 'VARCHAR' }
     case 'municipality':
-      return municipalitySql(mapping, names)
+      return { step: number, value: municipalitySql(mapping, names), type: 'VARCHAR' }
     case 'count':
+      return { step: number, value: wholeNumber(names, '0 and 9999'), type: 'INTEGER' }
     case 'yen':
-      return {
-        step: `try_cast(${raw} as integer)`,
-        value: `case when ${step}::varchar = ${raw} and ${step} between ${reading === 'count' ? '0 and 9999' : '-99999999 and 99999999'} then ${step} else tm_${reading}(${raw})::integer end`,
-        type: 'INTEGER',
-      }
+      return { step: number, value: wholeNumber(names, '-99999999 and 99999999'), type: 'INTEGER' }
     case 'date':
-      return dateSql(mapping, names)
+      return { step: `try_cast(${raw} as date)`, value: dateSql(names), type: 'DATE' }
     case 'word':
+      return { value: wordSql(column, mapping, raw), type: 'VARCHAR' }
     case 'flag':
-      return wordSql(column, mapping, raw)
+      return { value: wordSql(column, mapping, raw), type: 'BOOLEAN' }
     case 'text':
-      return { value: `case when not contains(${raw}, chr(0)) then ${raw} end`, type: 'VARCHAR' }
-    case 'postal-code':
       return {
-        step: `try_cast(${raw} as integer)`,
-        value: `case when strlen(${raw}) = 7 and ${step} >= 1000000 and ${step}::varchar = ${raw} then ${raw} else tm_postal(${raw}) end`,
+        value: `case when not contains(${raw}, chr(0)) and not contains(${raw}, chr(65533)) then ${raw} end`,
         type: 'VARCHAR',
-        lenient: true,
       }
+    case 'postal-code':
+      return { step: `replace(${raw}, '-', '')`, value: postalSql(names), type: 'VARCHAR' }
     default: {
       const never: never = reading
       return never
@@ -76,59 +50,63 @@ export function cellSql(column: FileColumn, mapping: ColumnMapping, names: Names
   }
 }
 
-/** Plain ASCII without spaces or signs in front that a spreadsheet takes for a formula. */
-function plainIdentifier(raw: string): string {
-  return `regexp_full_match(${raw}, '[0-9A-Za-z][0-9A-Za-z_-]{0,63}')`
+/** The SQL type of a column of canonical accounts. */
+export function typeOf(column: FileColumn): CellSql['type'] {
+  return cellSql(column, {}, { raw: 'raw', step: 'step' }).type
 }
 
-function municipalitySql({ codeDigits }: ColumnMapping, { raw, step }: Names): CellSql {
-  const slow = codeDigits === 'five' ? 'tm_code_five' : codeDigits === 'six' ? 'tm_code_six_mended' : 'tm_code_six'
-  const fast =
-    codeDigits === 'five'
-      ? `when ${step} is null then null`
-      : `when (1000000 + ${step})::varchar = '1' || ${raw} and tm_is_code(${step}) then ${raw}`
-  return { step: `try_cast(${raw} as integer)`, value: `case ${fast} else ${slow}(${raw}) end`, type: 'VARCHAR' }
+/** Letters and digits only, and no number in exponent form, into which spreadsheets turn long ones. */
+function plainIdentifier(raw: string, header = ''): string {
+  return `regexp_full_match(${raw}, '[0-9]+|[0-9]*[A-DF-Za-df-z][0-9A-Za-z_-]*|[0-9]+[_-][0-9A-Za-z_-]*|[Ee][0-9A-Za-z_-]*') and strlen(${raw}) <= 64 and ${raw} <> ${sqlText(header)}`
 }
 
-function dateSql({ shortDigits }: ColumnMapping, { raw, step }: Names): CellSql {
-  const slow =
-    shortDigits === undefined
-      ? `tm_date(${raw})`
-      : shortDigits === 'excel-serial'
-        ? `tm_date_serial(${raw})`
-        : `tm_date_short(${raw}, ${sqlText(shortDigits)})`
-  return {
-    step: `try_cast(${raw} as date)`,
-    // Ten characters in figures and two signs leave one reading; everything else goes the long way.
-    value: `case when strlen(${raw}) = 10 and ${step} between date '1868-01-25' and date '2199-12-31' and not contains(${raw}, ' ') then ${step} else ${slow} end`,
-    type: 'DATE',
+/** Written back it must be the same text: `1_000`, `1e3`, `5.5`, `007` and ` 7` are not plain. */
+function wholeNumber({ raw, step }: CellNames, range: string): string {
+  return `case when ${step} between ${range} and ${step}::varchar = ${raw} then ${step} end`
+}
+
+function municipalitySql({ codeDigits }: ColumnMapping, { raw, step }: CellNames): string {
+  if (codeDigits === 'five') {
+    return `case when (100000 + ${step})::varchar = '1' || ${raw} and ${step} between 1000 and 47999 then ${raw} || ${checkDigit(step)} end`
   }
+  const holds = `${step} % 10 = ${checkDigit(`(${step} // 10)`)} and ${step} between 10000 and 479999`
+  return `case when (1000000 + ${step})::varchar = '1' || ${raw} and ${holds} then ${raw} end`
 }
 
-function wordSql(column: FileColumn, mapping: ColumnMapping, raw: string): CellSql {
+function checkDigit(five: string): string {
+  const sum = `6 * (${five} // 10000) + 5 * (${five} // 1000 % 10) + 4 * (${five} // 100 % 10) + 3 * (${five} // 10 % 10) + 2 * (${five} % 10)`
+  return `((11 - (${sum}) % 11) % 10)`
+}
+
+/** Ten characters in figures with two like signs: `2026-03-31`, `2026/03/31`. */
+function dateSql({ raw, step }: CellNames): string {
+  const within = `${step} between date '1868-01-25' and date '2199-12-31'`
+  return `case when strlen(${raw}) = 10 and ${within} and (${step}::varchar = ${raw} or replace(${step}::varchar, '-', '/') = ${raw}) then ${step} end`
+}
+
+function postalSql({ raw, step }: CellNames): string {
+  const digits = `(10000000 + try_cast(${step} as integer))::varchar = '1' || ${step}`
+  return `case when strlen(${step}) = 7 and ${digits} and (${raw} = ${step} or ${raw} = ${step}[1:3] || '-' || ${step}[4:7]) then ${step} end`
+}
+
+function wordSql(column: FileColumn, mapping: ColumnMapping, raw: string): string {
   const isFlag = readingOf(column) === 'flag'
-  const meanings = new Map<string, string>()
-  const add = (word: string, meaning: string) => meanings.set(wordKey(word), meaning)
-  if (isFlag) {
-    for (const word of YES) add(word, 'yes')
-    for (const word of NO) add(word, 'no')
-  }
-  for (const [code, label] of Object.entries(choicesOf(column))) {
-    add(code, code)
-    add(label, code)
-  }
-  for (const [word, meaning] of Object.entries(mapping.words ?? {})) add(word, meaning)
-  const written = Object.keys(mapping.words ?? {})
-  const fast = new Set([...written, ...meanings.keys()])
-  const literal = (meaning: string) =>
-    meaning === 'unknown' ? 'null' : isFlag ? String(meaning === 'yes') : sqlText(meaning)
-  const arms = (words: Iterable<string>) =>
-    [...words].map((word) => `when ${sqlText(word)} then ${literal(meanings.get(wordKey(word)) ?? '')}`).join(' ')
-  const value = `case ${raw} ${arms(fast)} else (case tm_word(${raw}) ${arms(meanings.keys())} end) end`
-  return { value, type: isFlag ? 'BOOLEAN' : 'VARCHAR' }
+  const meanings = wordMeanings(column, mapping)
+  const arms = [...meanings]
+    .filter(([, meaning]) => meaning !== 'unknown')
+    .map(([word, meaning]) => `when ${sqlText(word)} then ${isFlag ? String(meaning === 'yes') : sqlText(meaning)}`)
+  return arms.length === 0 ? `null::${isFlag ? 'boolean' : 'varchar'}` : `case ${raw} ${arms.join(' ')} end`
 }
 
-/** Words that the mapping itself calls unknown: filled, without a value, and no fault. */
-export function unknownWords({ words = {} }: ColumnMapping): readonly string[] {
-  return Object.entries(words).flatMap(([word, meaning]) => (meaning === 'unknown' ? [wordKey(word)] : []))
+/** What an empty cell says, as SQL. */
+export function blankSql(column: FileColumn, { blank }: ColumnMapping): string {
+  if (blank === 'no' && readingOf(column) === 'flag') return 'false'
+  if (blank === 'none' && 'none' in choicesOf(column)) return sqlText('none')
+  return 'null'
+}
+
+/** The value of every row where the mapping gives one instead of a column. */
+export function constantSql(column: FileColumn, { value }: ColumnMapping): string {
+  if (value === undefined) return 'null'
+  return readingOf(column) === 'flag' ? String(value === 'yes') : sqlText(value)
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { ok, type Result, refuse } from '#kernel/result.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
-import { readHead } from '#platform/table-file/read-head.ts'
-import { fileColumns, sqlColumnOf } from './account-columns.ts'
+import { fileColumns, labelOf, sqlColumnOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
-import { readCsvText } from './csv-text.ts'
-import { readingMacros } from './reading-macros.ts'
-import { stagingSql, usedColumns } from './staging-sql.ts'
+import { rejectDuplicates } from './duplicates.ts'
+import { type JudgedColumn, judgeOddCells } from './judge-cells.ts'
+import { type OpenSource, openSource } from './open-source.ts'
+import { type ReaderFault, takeReaderFaults } from './reader-faults.ts'
+import { canonicalColumns, neededUsed, oddOf, stagingSql } from './staging-sql.ts'
 
 /** A file of accounts as a company has it. */
 export type AccountSource = Readonly<{ path: string }>
@@ -24,8 +25,17 @@ export type ReadingOrder = Readonly<{
   onProgress?: (progress: ReadingProgress) => void
 }>
 
-/** read = good + rejected, always. */
-export type AccountsRead = Readonly<{ read: number; good: number; rejected: number }>
+/** read = good + rejected, always. `remarks` are sentences about a file as a whole. */
+export type AccountsRead = Readonly<{ read: number; good: number; rejected: number; remarks: readonly string[] }>
+
+/** One source after reading: where its rows lie, and from which staged row to which line. */
+type Staged = Readonly<{
+  path: string
+  file: string
+  firstLine: number
+  faults: readonly ReaderFault[]
+  remarks: readonly string[]
+}>
 
 const count = z.object({ n: z.coerce.number() })
 
@@ -35,69 +45,139 @@ const count = z.object({ n: z.coerce.number() })
  * no table at all; a bad row never stops the good ones.
  */
 export async function readAccounts(order: ReadingOrder): Promise<Result<AccountsRead>> {
-  const { duckdb, sources, into, onProgress } = order
-  for (const macro of readingMacros) await duckdb.run(macro)
+  const { duckdb, sources, into } = order
+  const rejects = sqlName(`${into}_rejects`)
   await duckdb.run(
-    `create or replace temp table ${sqlName(`${into}_rejects`)} (source_file varchar, line bigint, column_name varchar, reason varchar, raw_text varchar)`,
+    `create or replace temp table ${rejects} (source_file varchar, line bigint, column_name varchar, reason varchar, raw_text varchar)`,
   )
   const parts: string[] = []
+  const remarks: string[] = []
   for (const [index, { path }] of sources.entries()) {
-    onProgress?.({ source: path, step: 'reading', percent: 0 })
-    const staged = `${order.workFolder}/staged-${index}.parquet`
-    const source = await sourceSql(path, order.mapping)
-    if (!source.ok) return source
-    await duckdb.run(
-      `copy (${stagingSql(source.value.sql, order.mapping)}) to ${sqlText(staged)} (format parquet, compression snappy)`,
-    )
-    await keepRejects(order, path, staged, source.value.firstLine)
-    parts.push(goodRows(path, staged, source.value.firstLine))
-    onProgress?.({ source: path, step: 'reading', percent: 100 })
+    const staged = await stage(order, path, index)
+    if (!staged.ok) return staged
+    parts.push(await settle(order, staged.value, index))
+    remarks.push(...staged.value.remarks)
   }
   await duckdb.run(`create or replace temp view ${sqlName(into)} as ${parts.join(' union all ')}`)
-  const [good] = await duckdb.rows(`select count(*) as n from ${sqlName(into)}`, count)
-  const [bad] = await duckdb.rows(
-    `select count(distinct (source_file, line)) as n from ${sqlName(`${into}_rejects`)}`,
-    count,
+  await rejectDuplicates(duckdb, into)
+  const good = await counted(duckdb, `select count(*) as n from ${sqlName(into)}`)
+  const rejected = await counted(
+    duckdb,
+    `select count(*) as n from (select distinct source_file, line from ${rejects})`,
   )
-  const figures = { good: good?.n ?? 0, rejected: bad?.n ?? 0 }
-  return ok({ read: figures.good + figures.rejected, ...figures })
+  return ok({ read: good + rejected, good, rejected, remarks })
 }
 
-function goodRows(path: string, staged: string, firstLine: number): string {
-  const columns = fileColumns.map(sqlColumnOf).join(', ')
-  return `select ${columns}, ${sqlText(path)} as source_file, file_row_number + ${firstLine} as source_line
-    from read_parquet(${sqlText(staged)}, file_row_number = true) where faults is null`
+async function counted(duckdb: DuckDb, sql: string): Promise<number> {
+  const [row] = await duckdb.rows(sql, count)
+  return row?.n ?? 0
 }
 
-async function keepRejects({ duckdb, into, mapping }: ReadingOrder, path: string, staged: string, firstLine: number) {
-  const names = usedColumns(mapping).map(({ header }) => header)
+async function stage(order: ReadingOrder, path: string, index: number): Promise<Result<Staged>> {
+  const { duckdb, mapping, workFolder, onProgress } = order
+  const opened = await openSource(path, mapping, workFolder)
+  if (!opened.ok) return opened
+  const source = opened.value
+  const file = `${workFolder}/staged-${index}.parquet`
+  const clock = setInterval(() => {
+    onProgress?.({ source: path, step: 'reading', percent: duckdb.progress()?.percent ?? 0 })
+  }, 250)
+  try {
+    await duckdb.run(
+      `copy (${stagingSql(source.sql, mapping)}) to ${sqlText(file)} (format parquet, compression snappy)`,
+    )
+    const { faults } = await takeReaderFaults(duckdb, source)
+    return ok({ path, file, firstLine: source.firstLine, faults, remarks: await remarksOn(source) })
+  } finally {
+    clearInterval(clock)
+    await source.close()
+    onProgress?.({ source: path, step: 'checking', percent: 100 })
+  }
+}
+
+async function remarksOn(source: OpenSource): Promise<readonly string[]> {
+  const { count: broken, offsets } = await source.broken()
+  if (broken === 0) return []
+  const first = offsets.slice(0, 5).map((offset) => `${(offset + 1).toLocaleString('ja-JP')}バイト目`)
+  return [
+    `${source.path} に、文字として読めないバイトが${broken.toLocaleString('ja-JP')}か所あります（${first.join('、')}${broken > 5 ? ' ほか' : ''}）。文字コードの指定が違うか、ファイルが壊れています。`,
+  ]
+}
+
+/** Brings plain and judged cells together, keeps the rejects, and answers the SQL of the good rows. */
+async function settle(order: ReadingOrder, staged: Staged, index: number): Promise<string> {
+  const { duckdb, mapping, workFolder } = order
+  const judged = await judgeOddCells(duckdb, staged.file, mapping)
+  const lineOf = await lineSql(duckdb, staged)
+  await keepReaderFaults(order, staged)
+  const needed = neededUsed(mapping).map(sqlColumnOf)
+  const incomplete = needed.map((name) => `${name} is null`).join(' or ') || 'false'
+  const bare = `(select *, file_row_number as row from read_parquet(${sqlText(staged.file)}, file_row_number = true))`
+  const columns = canonicalColumns(mapping)
+  const where = { file: sqlText(staged.path), lineOf }
+  if (judged.length === 0) {
+    await keepIncomplete(order, bare, where)
+    return `select ${columns}, ${where.file} as source_file, ${lineOf} as source_line from ${bare} where not (${incomplete})`
+  }
+  const settled = `${workFolder}/settled-${index}.parquet`
   await duckdb.run(
-    `insert into ${sqlName(`${into}_rejects`)} select ${sqlText(path)}, file_row_number + ${firstLine}, fault, fault, array_to_string(cells, ',')
-     from (select *, unnest(string_split(faults, ',')) as fault from read_parquet(${sqlText(staged)}, file_row_number = true) where faults is not null) -- ${names.length}`,
+    `copy (${settledSql(bare, mapping, judged)}) to ${sqlText(settled)} (format parquet, compression snappy)`,
   )
+  for (const { used, judged: table } of judged) {
+    await duckdb.run(
+      `insert into ${sqlName(`${order.into}_rejects`)} select ${where.file}, ${lineOf}, ${sqlText(used.header)}, because, ${oddOf(used.column)}
+       from ${bare} join ${table} on raw = ${oddOf(used.column)} where because is not null`,
+    )
+  }
+  const rows = `read_parquet(${sqlText(settled)})`
+  await keepIncomplete(order, `(select * from ${rows} where not bad)`, where)
+  return `select ${columns}, ${where.file} as source_file, ${lineOf} as source_line from ${rows} where not bad and not (${incomplete})`
 }
 
-type SourceSql = Readonly<{ sql: string; firstLine: number }>
-
-const sampleBytes = 262_144
-
-async function sourceSql(path: string, mapping: AccountMapping): Promise<Result<SourceSql>> {
-  if (path.toLowerCase().endsWith('.parquet')) {
-    return ok({ sql: `(select columns(*)::varchar from read_parquet(${sqlText(path)}))`, firstLine: 1 })
-  }
-  const { bytes } = await readHead(path, sampleBytes)
-  const delimiter = mapping.delimiter ?? ','
-  const headerLine = mapping.headerLine ?? 1
-  const header = readCsvText(new TextDecoder().decode(bytes), delimiter).find(({ line }) => line >= headerLine)?.cells
-  if (header === undefined) return refuse('file_empty', `${path} には見出しの行がありません。`)
-  const missing = usedColumns(mapping).filter((used) => !header.includes(used.header))
-  if (missing.length > 0) {
-    const words = missing.map((used) => `「${used.header}」`).join('')
-    return refuse('column_missing', `${path} に${words}の列がありません。対応表の見出しを直してください。`)
-  }
-  const columns = header.map((word) => `${sqlText(word)}: 'VARCHAR'`).join(', ')
-  return ok({
-    sql: `read_csv(${sqlText(path)}, columns = {${columns}}, header = false, skip = ${headerLine}, auto_detect = false, delim = ${sqlText(delimiter)}, quote = '"', escape = '"')`,
-    firstLine: headerLine + 1,
+function settledSql(bare: string, mapping: AccountMapping, judged: readonly JudgedColumn[]): string {
+  const replaced = judged.map(({ used, judged: table }) => {
+    const name = sqlColumnOf(used.column)
+    return `coalesce(staged.${name}, ${table}.value) as ${name}`
   })
+  const bad = judged.map(({ judged: table }) => `${table}.because is not null`).join(' or ')
+  const joins = judged.map(
+    ({ used, judged: table }) => `left join ${table} on ${table}.raw = staged.${oddOf(used.column)}`,
+  )
+  const odd = fileColumns.filter((column) => mapping.columns[column]?.header !== undefined).map(oddOf)
+  return `select staged.* exclude (${odd.join(', ')}) replace (${replaced.join(', ')}), ${bad} as bad from ${bare} staged ${joins.join(' ')}`
+}
+
+async function keepIncomplete(
+  { duckdb, into, mapping }: ReadingOrder,
+  rows: string,
+  where: { file: string; lineOf: string },
+) {
+  for (const column of neededUsed(mapping)) {
+    const reason = `「${labelOf(column)}」が空です。この項目がないと判定できません。`
+    const others = neededUsed(mapping)
+      .map((each) => `coalesce(${sqlColumnOf(each)}, '')`)
+      .join(", ',', ")
+    await duckdb.run(
+      `insert into ${sqlName(`${into}_rejects`)} select ${where.file}, ${where.lineOf}, ${sqlText(mapping.columns[column]?.header ?? '')}, ${sqlText(reason)}, concat(${others})
+       from ${rows} where ${sqlColumnOf(column)} is null`,
+    )
+  }
+}
+
+async function keepReaderFaults({ duckdb, into }: ReadingOrder, { path, faults }: Staged) {
+  const appender = await duckdb.connection.createAppender(`${into}_rejects`, 'main', 'temp')
+  for (const { line, reason, raw } of faults) {
+    appender.appendVarchar(path)
+    appender.appendBigInt(BigInt(line))
+    appender.appendVarchar('')
+    appender.appendVarchar(reason)
+    appender.appendVarchar(raw)
+    appender.endRow()
+  }
+  appender.closeSync()
+}
+
+/** From the number of a staged row (`row`, 0 is the first) to its line: lines that are no rows stand between. */
+async function lineSql(_duckdb: DuckDb, { firstLine }: Staged): Promise<string> {
+  return `row + ${firstLine}`
 }

@@ -1,97 +1,64 @@
-import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
-import { type FileColumn, fileColumns, neededColumns, readingOf, sqlColumnOf } from './account-columns.ts'
+import { sqlName } from '#platform/duckdb/open-duckdb.ts'
+import { type FileColumn, fileColumns, neededColumns, sqlColumnOf } from './account-columns.ts'
 import type { AccountMapping, ColumnMapping } from './account-mapping-contract.ts'
-import { type CellSql, cellSql, isBlankSql, unknownWords } from './cell-sql.ts'
+import { blankSql, cellSql, constantSql, typeOf } from './cell-sql.ts'
 
-/** A column of the source that the mapping uses: where it stands and how it is read. */
-type Used = Readonly<{ column: FileColumn; header: string; mapping: ColumnMapping; cell: CellSql }>
+/** A column that the mapping takes from the file. */
+export type UsedColumn = Readonly<{ column: FileColumn; header: string; mapping: ColumnMapping }>
 
-const needed: readonly FileColumn[] = neededColumns
+/** The columns that the mapping takes from the file. */
+export function usedColumns({ columns }: AccountMapping): readonly UsedColumn[] {
+  return fileColumns.flatMap((column) => {
+    const mapping = columns[column]
+    return mapping?.header === undefined ? [] : [{ column, header: mapping.header, mapping }]
+  })
+}
+
+/** The raw text of a cell that was not plain; NULL for the others. */
+export function oddOf(column: FileColumn): string {
+  return `odd_${sqlColumnOf(column)}`
+}
 
 /**
- * One statement from raw text columns to facts: `source` is a relation whose columns carry the file's header words (all
- * VARCHAR). Every row comes out with its facts, `faults` (codes, NULL for a good row) and `cells` (the raw cells of a bad one).
+ * One statement from raw text to facts: `source` is a relation whose columns carry the file's header words (VARCHAR). Each
+ * row comes out with its facts and, for each used column, the raw text of a cell that plain reading could not take.
  */
 export function stagingSql(source: string, mapping: AccountMapping): string {
-  const used = usedColumns(mapping)
-  const raws = used.map(({ column, header }) => `${sqlName(header)} as ${rawOf(column)}`)
-  const steps = used.flatMap(({ column, cell }) =>
-    cell.step === undefined ? [] : [`${cell.step} as ${stepOf(column)}`],
-  )
-  const values = used.map(({ column, cell }) => `${cell.value} as ${sqlColumnOf(column)}`)
-  const out = fileColumns.map((column) => `${factSql(column, mapping, used)} as ${sqlColumnOf(column)}`)
-  const faults = faultsSql(used)
-  const cells = `[${used.map(({ column }) => rawOf(column)).join(', ')}]`
-  return `select ${out.join(', ')}, faults, case when faults is not null then ${cells} end as cells
-    from (select *, ${faults} as faults
-    from (select *, ${values.join(', ')}
-    from (select *${steps.map((step) => `, ${step}`).join('')}
-    from (select ${raws.join(', ')} from ${source}))))`
-}
-
-/** The columns that the mapping takes from the file, in the order of `cells`. */
-export function usedColumns(mapping: AccountMapping): readonly Used[] {
-  return fileColumns.flatMap((column) => {
-    const how = mapping.columns[column]
-    if (how?.header === undefined) return []
-    const cell = cellSql(column, how, { raw: rawOf(column), step: stepOf(column) })
-    return [{ column, header: how.header, mapping: how, cell }]
+  const used = usedColumns(mapping).map((each) => ({
+    ...each,
+    raw: `raw_${sqlColumnOf(each.column)}`,
+    name: sqlColumnOf(each.column),
+    cell: cellSql(each.column, each.mapping, {
+      raw: `raw_${sqlColumnOf(each.column)}`,
+      step: `step_${sqlColumnOf(each.column)}`,
+    }),
+  }))
+  const raws = used.map(({ header, raw }) => `${sqlName(header)} as ${raw}`)
+  const steps = used.flatMap(({ cell, name }) => (cell.step === undefined ? [] : [`${cell.step} as step_${name}`]))
+  const values = used.map(({ cell, name }) => `${cell.value} as ${name}`)
+  const facts = used.map(({ column, mapping: how, raw, name }) => {
+    const blank = blankSql(column, how)
+    return blank === 'null' ? name : `case when ${raw} is null then ${blank} else ${name} end as ${name}`
   })
+  const odd = used.map(({ column, raw, name }) => `case when ${name} is null then ${raw} end as ${oddOf(column)}`)
+  return `select ${[...facts, ...odd].join(', ')} from (select *, ${values.join(', ')}
+    from (select ${['*', ...steps].join(', ')} from (select ${raws.join(', ')} from ${source})))`
 }
 
-function rawOf(column: FileColumn): string {
-  return `raw_${sqlColumnOf(column)}`
+/** The facts of a staged row in canonical order; what the mapping does not take from the file is constant or NULL. */
+export function canonicalColumns(mapping: AccountMapping): string {
+  const used = new Set(usedColumns(mapping).map(({ column }) => column))
+  return fileColumns
+    .map((column) => {
+      const name = sqlColumnOf(column)
+      return used.has(column)
+        ? name
+        : `${constantSql(column, mapping.columns[column] ?? {})}::${typeOf(column)} as ${name}`
+    })
+    .join(', ')
 }
 
-function stepOf(column: FileColumn): string {
-  return `step_${sqlColumnOf(column)}`
-}
-
-function factSql(column: FileColumn, mapping: AccountMapping, used: readonly Used[]): string {
-  const how = mapping.columns[column]
-  const name = sqlColumnOf(column)
-  const found = used.find((each) => each.column === column)
-  if (found === undefined) return `${constantSql(column, how)}::${typeOf(column)}`
-  const blank = blankMeaning(column, how)
-  if (blank === undefined) return name
-  return `case when ${name} is not null then ${name} when ${rawOf(column)} is null or ${isBlankSql(column, rawOf(column))} then ${blank} end`
-}
-
-function blankMeaning(column: FileColumn, how: ColumnMapping | undefined): string | undefined {
-  if (how?.blank === 'no' && readingOf(column) === 'flag') return 'false'
-  if (how?.blank === 'none' && readingOf(column) === 'word') return sqlText('none')
-  return undefined
-}
-
-function constantSql(column: FileColumn, how: ColumnMapping | undefined): string {
-  if (how?.value === undefined) return 'null'
-  if (readingOf(column) === 'flag') return how.value === 'yes' ? 'true' : 'false'
-  return sqlText(how.value)
-}
-
-function typeOf(column: FileColumn): CellSql['type'] {
-  return cellSql(column, {}, { raw: 'x', step: 'x' }).type
-}
-
-function faultsSql(used: readonly Used[]): string {
-  const suspicious = used.flatMap(({ column, cell }) => {
-    const name = sqlColumnOf(column)
-    if (cell.lenient) return []
-    return [needed.includes(column) ? `${name} is null` : `(${name} is null and ${rawOf(column)} is not null)`]
-  })
-  const again = used
-    .filter(({ column }) => column === 'contractId')
-    .map(({ column, header }) => `case when trim(${rawOf(column)}) = ${sqlText(header)} then 'header-again' end`)
-  const each = used.filter(({ cell }) => !cell.lenient).map(faultSql)
-  return `case when ${suspicious.join(' or ')}${again.length === 0 ? '' : ` or ${again.join('')} is not null`}
-    then nullif(concat_ws(',', ${[...again, ...each].join(', ')}), '') end`
-}
-
-function faultSql({ column, mapping }: Used): string {
-  const [raw, name] = [rawOf(column), sqlColumnOf(column)]
-  const blank = `${raw} is null or ${isBlankSql(column, raw)}`
-  const unknown = unknownWords(mapping)
-  const missing = needed.includes(column) ? `when ${blank} then 'missing:${column}'` : `when ${blank} then null`
-  const allowed = unknown.length === 0 ? '' : `when tm_word(${raw}) in (${unknown.map(sqlText).join(', ')}) then null`
-  return `case when ${name} is not null then null ${missing} ${allowed} else 'unreadable:${column}' end`
+/** The needed columns that come from the file: a row without one of them is rejected. */
+export function neededUsed(mapping: AccountMapping): readonly FileColumn[] {
+  return neededColumns.filter((column) => mapping.columns[column]?.header !== undefined)
 }

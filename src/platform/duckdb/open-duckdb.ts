@@ -21,6 +21,8 @@ export type DuckDb = Readonly<{
   connection: DuckDBConnection
   run(sql: string): Promise<void>
   rows<T>(sql: string, shape: z.ZodType<T>): Promise<readonly T[]>
+  /** Row by row in pieces, so that a large answer is never held whole. */
+  pieces(sql: string): AsyncIterable<readonly (readonly unknown[])[]>
   /** Percent of the running statement, 0 to 100; undefined while it is not known. */
   progress(): DuckDbProgress | undefined
   /** Ends the running statement; it then throws. */
@@ -68,6 +70,14 @@ function duckDbOf(instance: DuckDBInstance, connection: DuckDBConnection): DuckD
     rows: async (sql, shape) => {
       const reader = await connection.runAndReadAll(sql)
       return reader.getRowObjectsJson().map((row) => shape.parse(row))
+    },
+    pieces: async function* (sql) {
+      const result = await connection.stream(sql)
+      for (;;) {
+        const chunk = await result.fetchChunk()
+        if (chunk === null || chunk.rowCount === 0) return
+        yield chunk.getRows()
+      }
     },
     progress: () => {
       const percent = connection.progress.percentage

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { type DuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
+import { labelOf, sqlColumnOf } from './account-columns.ts'
+import type { AccountMapping } from './account-mapping-contract.ts'
+import { typeOf } from './cell-sql.ts'
+import { readCell } from './read-cell.ts'
+import { oddOf, type UsedColumn, usedColumns } from './staging-sql.ts'
+
+/** A column of which some cells were not plain: their distinct texts and what each says stand in the table `judged`. */
+export type JudgedColumn = Readonly<{ used: UsedColumn; judged: string }>
+
+const counted = z.record(z.string(), z.coerce.number())
+
+/** Reads each distinct odd text once, by the mapping and the kernel's parsers. */
+export async function judgeOddCells(
+  duckdb: DuckDb,
+  staged: string,
+  mapping: AccountMapping,
+): Promise<readonly JudgedColumn[]> {
+  const used = usedColumns(mapping)
+  const counts = used.map(({ column }) => `count(${oddOf(column)}) as ${sqlColumnOf(column)}`).join(', ')
+  const [found = {}] = await duckdb.rows(`select ${counts} from read_parquet(${sqlText(staged)})`, counted)
+  const judged: JudgedColumn[] = []
+  for (const each of used) {
+    if ((found[sqlColumnOf(each.column)] ?? 0) > 0) judged.push(await judgeColumn(duckdb, staged, each))
+  }
+  return judged
+}
+
+async function judgeColumn(duckdb: DuckDb, staged: string, used: UsedColumn): Promise<JudgedColumn> {
+  const { column, mapping } = used
+  const judged = `judged_${sqlColumnOf(column)}`
+  await duckdb.run(`create or replace temp table ${judged} (raw varchar, value ${typeOf(column)}, because varchar)`)
+  await duckdb.run(`create or replace temp table judged_text (raw varchar, value varchar, because varchar)`)
+  const appender = await duckdb.connection.createAppender('judged_text', 'main', 'temp')
+  const distinct = `select distinct ${oddOf(column)} as raw from read_parquet(${sqlText(staged)}) where ${oddOf(column)} is not null`
+  for await (const rows of duckdb.pieces(distinct)) {
+    for (const [raw] of rows) {
+      if (typeof raw !== 'string') continue
+      const cell = readCell(column, mapping, raw)
+      appender.appendVarchar(raw)
+      if (cell.ok && cell.value !== null) appender.appendVarchar(String(cell.value))
+      else appender.appendNull()
+      if (cell.ok) appender.appendNull()
+      else appender.appendVarchar(`「${labelOf(column)}」${cell.refusal.because}`)
+      appender.endRow()
+    }
+  }
+  appender.closeSync()
+  await duckdb.run(`insert into ${judged} select raw, value::${typeOf(column)}, because from judged_text`)
+  await duckdb.run('drop table judged_text')
+  return { used, judged }
+}

@@ -1,0 +1,114 @@
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import { sqlText } from '#platform/duckdb/open-duckdb.ts'
+import { openDecodedPipe } from '#platform/table-file/decoded-pipe.ts'
+import { detectEncoding } from '#platform/table-file/detect-encoding.ts'
+import { readHead } from '#platform/table-file/read-head.ts'
+import { decoderOf, type TextEncoding } from '#platform/table-file/text-encoding.ts'
+import type { AccountMapping } from './account-mapping-contract.ts'
+import { readCsvText } from './csv-text.ts'
+import { usedColumns } from './staging-sql.ts'
+
+/** A source as DuckDB can read it. */
+export type OpenSource = Readonly<{
+  path: string
+  /** A relation whose columns carry the header words. */
+  sql: string
+  /** The line of the first row, were every row one line. */
+  firstLine: number
+  /** For text: how it is written. Parquet and sheets have none. */
+  encoding?: TextEncoding
+  header: readonly string[]
+  /** After reading: bytes that stood for no character. */
+  broken(): Promise<Readonly<{ count: number; offsets: readonly number[] }>>
+  close(): Promise<void>
+}>
+
+/** Tables into which DuckDB writes the lines of a text that are no rows. */
+export const readerFaultTables = { faults: 'tm_reader_faults', scans: 'tm_reader_scans' } as const
+
+const sampleBytes = 1 << 20
+const noneBroken = { count: 0, offsets: [] } as const
+
+/** Opens a CSV or Parquet file for one reading; refuses what is no table, or lacks a column of the mapping. */
+export async function openSource(
+  path: string,
+  mapping: AccountMapping,
+  workFolder: string,
+): Promise<Result<OpenSource>> {
+  if (/\.(?:parquet|pq)$/i.test(path)) return openParquet(path)
+  const { bytes, size } = await readHead(path, sampleBytes)
+  if (size === 0) return refuse('file_empty', `${path} は空です（0バイト）。書き出しが終わっているか確かめてください。`)
+  const encoding = mapping.encoding ?? detectEncoding(bytes).encoding
+  const delimiter = mapping.delimiter ?? ','
+  const headerLine = mapping.headerLine ?? 1
+  const text = new TextDecoder().decode(decoderOf(encoding).push(bytes))
+  const header = readCsvText(text, delimiter, { whole: bytes.length === size }).find(
+    ({ line }) => line >= headerLine,
+  )?.cells
+  if (header === undefined) return refuse('header_missing', `${path} の${headerLine}行目に見出しがありません。`)
+  const fault = headerFault(path, header, mapping)
+  if (fault !== undefined) return fault
+  const pipe =
+    encoding === 'utf-8'
+      ? undefined
+      : await openDecodedPipe({ from: path, into: `${workFolder}/decoded.csv`, encoding })
+  return ok({
+    path,
+    sql: csvSql(pipe?.path ?? path, header, { delimiter, headerLine }),
+    firstLine: headerLine + 1,
+    encoding,
+    header,
+    broken: async () => (pipe === undefined ? noneBroken : pipe.finished()),
+    close: async () => pipe?.close(),
+  })
+}
+
+function openParquet(path: string): Result<OpenSource> {
+  return ok({
+    path,
+    sql: `(select columns(*)::varchar from read_parquet(${sqlText(path)}))`,
+    firstLine: 1,
+    header: [],
+    broken: async () => noneBroken,
+    close: async () => undefined,
+  })
+}
+
+function headerFault(path: string, header: readonly string[], mapping: AccountMapping): Result<never> | undefined {
+  const used = usedColumns(mapping)
+  const missing = used.filter((each) => !header.includes(each.header)).map((each) => `「${each.header}」`)
+  if (missing.length > 0) {
+    const there = header.map((word) => `「${word}」`).join('')
+    return refuse(
+      'column_missing',
+      `${path} に${missing.join('')}の列がありません。あるのは${there}です。対応表の header を直すか、文字コード（encoding）と見出しの行（headerLine）を確かめてください。`,
+    )
+  }
+  const twice = used.find((each) => header.filter((word) => word === each.header).length > 1)
+  if (twice === undefined) return undefined
+  return refuse(
+    'column_twice',
+    `${path} に「${twice.header}」の列が二つ以上あります。どちらか分かるように見出しを変えてください。`,
+  )
+}
+
+function csvSql(
+  path: string,
+  header: readonly string[],
+  { delimiter, headerLine }: { delimiter: string; headerLine: number },
+): string {
+  const seen = new Set<string>()
+  const columns = header.map((word, index) => {
+    // Unused columns may be nameless or repeated; the used ones were looked at before.
+    const name = word === '' || seen.has(word.toLowerCase()) ? `列${index + 1} ${word}` : word
+    seen.add(name.toLowerCase())
+    return `${sqlText(name)}: 'VARCHAR'`
+  })
+  const options = [
+    `columns = {${columns.join(', ')}}`,
+    `header = false, skip = ${headerLine}, auto_detect = false, quote = '"', escape = '"'`,
+    `delim = ${sqlText(delimiter)}`,
+    `store_rejects = true, rejects_table = '${readerFaultTables.faults}', rejects_scan = '${readerFaultTables.scans}', rejects_limit = 0`,
+  ]
+  return `read_csv(${sqlText(path)}, ${options.join(', ')})`
+}
