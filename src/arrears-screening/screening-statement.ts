@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { ACCOUNT_COLUMNS, type Account } from './account.ts'
 import { type Condition, conditionKey, factsAskedBy } from './condition.ts'
 import type { ScreeningPack, Suppression } from './screening-pack-contract.ts'
-import { numberLiteral, type SqlDialect, tableName, textLiteral } from './sql-dialect.ts'
+import { isTableName, numberLiteral, type SqlDialect, tableName, textLiteral } from './sql-dialect.ts'
 import { isRunDay, toSqlClauses, toSqlFilter } from './to-sql.ts'
 
 /** What a statement is made from. `table` holds one row per contract with the columns of `ACCOUNT_COLUMNS`. */
@@ -27,6 +27,8 @@ export function screeningStatement(request: StatementRequest): Result<string> {
   if (!isRunDay(request.runOn)) {
     return refuse('run_date_out_of_range', '基準日は、2000年から2089年までの日にしてください。')
   }
+  if (!isTableName(request.table))
+    return refuse('table_name_wrong', '表の名前を「スキーマ.表」のように書いてください。')
   return ok(statementOf(request))
 }
 

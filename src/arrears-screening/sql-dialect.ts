@@ -77,8 +77,14 @@ export function truthLiteral(truth: boolean, dialect: SqlDialect): string {
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-/** A table's name with its schema and catalogue, `warehouse.contracts`. Plain names stay as they are; others are quoted. */
+/** Whether a table can be named so: parts between dots, none of them empty. */
+export function isTableName(name: string): boolean {
+  return !name.includes('\0') && name.split('.').every((part) => part.trim() !== '')
+}
+
+/** A table's name with its schema and catalogue, `warehouse.contracts`. Plain names stay as they are; others are quoted. Throws where `isTableName` says no. */
 export function tableName(name: string, dialect: SqlDialect): string {
+  if (!isTableName(name)) throw new RangeError('not the name of a table')
   return name
     .split('.')
     .map((part) => (PLAIN.test(part) ? part : quotedName(part, dialect)))
@@ -86,7 +92,6 @@ export function tableName(name: string, dialect: SqlDialect): string {
 }
 
 function quotedName(name: string, dialect: SqlDialect): string {
-  if (name === '' || name.includes('\0')) throw new RangeError('not the name of a table')
   switch (dialect) {
     case 'duckdb':
     case 'postgres':
