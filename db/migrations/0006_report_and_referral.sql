@@ -115,6 +115,8 @@ create table app.referrals (
   primary key (tenant_id, id),
   unique (tenant_id, reporter_id, report_id, agency_id),
   foreign key (tenant_id, agency_id) references app.organizations (tenant_id, id),
+  -- Given to somebody of the agency's own: news of it goes there.
+  foreign key (agency_id, assigned_to) references app.users (organization_id, id),
   foreign key (tenant_id, sharing_id) references app.sharings (tenant_id, id),
   foreign key (reporter_id, report_id) references app.reports (organization_id, id)
 );

@@ -17,7 +17,7 @@ create table app.notices (
   kind text not null check (kind in ('report-arrived', 'danger', 'report-passed-on', 'report-updated', 'report-withdrawn',
     'consent-withdrawn', 'feedback', 'escalation', 'question', 'answer', 'contact-request', 'review-due',
     'colleague-invited', 'colleague-reset', 'colleague-changed', 'own-account-invited', 'own-account-reset',
-    'own-account-changed')),
+    'own-account-changed', 'leaflets-low')),
   object_id uuid,
   at timestamptz not null default now(),
   read_at timestamptz,
@@ -104,11 +104,13 @@ create table app.duty_roster (
   agency_id uuid not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > starts_at),
-  user_id uuid references app.users (id),
+  user_id uuid,
   label text not null,
   phone text not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, agency_id) references app.organizations (tenant_id, id)
+  foreign key (tenant_id, agency_id) references app.organizations (tenant_id, id),
+  -- On duty is somebody of the agency's own: whoever stands here hears of every danger.
+  foreign key (agency_id, user_id) references app.users (organization_id, id)
 );
 
 do $$

@@ -14,7 +14,8 @@ begin
     select decode(x ->> 'codeHash', 'hex'), u.organization_id, (x ->> 'tenantId')::uuid, x ->> 'kind', x ->> 'number',
       x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex'),
       case when x ->> 'pinHash' is null then 0 else 1 end, r.id, case when x ->> 'kind' = 'letter' then u.id end,
-      case when x ->> 'kind' = 'letter' then sec.today() end
+      case when x ->> 'kind' = 'letter' then sec.today() end,
+      x ->> 'stage', x ->> 'channel', x ->> 'wordingVersion'
       from jsonb_array_elements(p) x left join app.reports r on r.organization_id = u.organization_id
         and r.id = (x ->> 'reportId')::uuid and r.kind <> 'danger' and (r.written_by = u.id or u.roles && array['arrears_clerk', 'liaison']);
   get diagnostics n = row_count;
@@ -123,6 +124,8 @@ begin
   select * into r from app.reports x where x.organization_id = g.organization_id and x.id = g.report_id
     for no key update;
   if r.id is null then raise exception 'report-missing' using errcode = 'TM404'; end if;
+  -- A no ends every yes that still holds: what was shared on it is recalled, not only what would come.
+  if p ->> 'outcome' <> 'given' then perform sec.withdraw_all(r.organization_id, r.id, null, 'own-page'); end if;
   perform sec.write_consent(r.organization_id, null, p || jsonb_build_object('subjectId', r.subject_id,
     'recipientTenantId', g.tenant_id, 'method', 'self-service'));
   update app.consents x set number_issued_by = g.handed_by, number_issued_on = g.handed_on
@@ -151,6 +154,7 @@ begin
   insert into app.subjects (scope_id, id, wrapped_key) values (g.tenant_id, (p ->> 'subjectId')::uuid, decode(p ->> 'wrappedKey', 'base64'));
   insert into app.contact_requests (tenant_id, id, agency_id, subject_id, sealed, language)
     values (g.tenant_id, (p ->> 'id')::uuid, (p ->> 'agencyId')::uuid, (p ->> 'subjectId')::uuid, decode(p ->> 'sealed', 'base64'), p ->> 'language');
+  update app.guidance_codes x set contact_asked_on = sec.today() where x.code_hash = g.code_hash and x.contact_asked_on is null;
   perform sec.enqueue('notify', jsonb_build_object('kind', 'contact-request', 'tenantId', g.tenant_id, 'requestId', p ->> 'id'));
   perform audit.append(g.tenant_id, null, 'contact.requested', (p ->> 'subjectId')::uuid, (p ->> 'id')::uuid, '{}');
 end $$;

@@ -39,6 +39,6 @@ function rowOf(entry: LedgerEntry): readonly string[] {
 
 /** A cell that a spreadsheet would read as a formula gets an apostrophe in front, also in full width. */
 function cell(text: string): string {
-  const safe = /^[=+\-@|%\t\r\uFEFF]/.test(text.normalize('NFKC')) ? `'${text}` : text
+  const safe = /^\s*[=+\-@|%\t\r\uFEFF]/.test(text.normalize('NFKC')) ? `'${text}` : text
   return `"${safe.replaceAll('"', '""').replaceAll('\0', '')}"`
 }

@@ -19,11 +19,12 @@ import { mayTell } from './feedback.ts'
 import { isSteppedUp } from './prepare-report.ts'
 import { relationOf, showReferral } from './read-referrals.ts'
 import { decideReferral, type ReferralCommand, type ReferralState } from './referral.ts'
-import { mayAsAgency, refuseRole } from './referral-access.ts'
+import { mayAsAgency, notAColleague, refuseRole } from './referral-access.ts'
 import {
   findStoredReferral,
   getFeedbackTerms,
   giveFeedback,
+  isCaseWorkerOf,
   listStoredReferralsOfCase,
   type ReferralChange,
   type StoredReferral,
@@ -92,8 +93,10 @@ export async function acknowledgeReferral(desk: Desk, at: At): Promise<Result<Ch
   return ok(wire(done.value, isOpen ? await tell(desk, at.id, ['received']) : []))
 }
 
-/** Gives a report to a colleague, or back to everybody. */
+/** Gives a report to a colleague of this agency, or back to everybody: its news goes where it is given. */
 export async function assignReferral(desk: Desk, at: At, userId: string | null): Promise<Result<Changed>> {
+  const { tx, staff } = desk
+  if (userId !== null && !(await isCaseWorkerOf(tx.db, staff.organization.id, userId))) return err(notAColleague)
   const done = await carryOut(desk, at, {
     command: 'assign',
     isDone: ({ assignedTo }) => (assignedTo?.id ?? null) === userId,

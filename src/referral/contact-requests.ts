@@ -17,7 +17,8 @@ import {
 } from './contact-store.ts'
 import type { Desk } from './desk.ts'
 import { present } from './present.ts'
-import { mayAsAgency, refuseRole } from './referral-access.ts'
+import { mayAsAgency, notAColleague, refuseRole } from './referral-access.ts'
+import { isCaseWorkerOf } from './referral-store.ts'
 import type { Line } from './report-parts.ts'
 import { bytesOf } from './seal-report.ts'
 
@@ -127,6 +128,8 @@ export async function addDuty(
     return refuse('shift_reversed', '当番の終わりは、始まりより後の時刻にしてください。')
   }
   const shift = { ...typedShift, userId: typedShift.userId ?? null }
+  if (shift.userId !== null && !(await isCaseWorkerOf(tx.db, staff.organization.id, shift.userId)))
+    return err(notAColleague)
   await insertShift(tx.db, { tenantId: staff.tenant.id, agencyId: staff.organization.id }, shift)
   return ok(showShift(shift))
 }

@@ -66,6 +66,12 @@ export const notHandedOver: Refusal<'report-not-handed-over'> = {
     'この連絡は、書いた人がまだ「渡す」を押していません。書いた人が渡すと、連絡担当から送れます。入力は消えていません。',
 }
 
+/** Also for whoever is not there: an id of another house is answered like one that nobody has. */
+export const notAColleague: Refusal<'not_a_colleague'> = {
+  code: 'not_a_colleague',
+  because: 'この相談窓口の相談員から選んでください。',
+}
+
 export type AgencyRole = 'consultation_worker' | 'lead_worker' | 'municipal_officer' | 'tenant_admin'
 /**
  * `inbox`: reached the agency, no case yet; `case`: belongs to a case the speaker may see; `closed-case`: belongs to a

@@ -197,6 +197,11 @@ export async function listSisterAgencies(db: Database, { tenantId, agencyId }: {
     .execute()
 }
 
+/** Whether somebody is a consultation worker of the agency whose account is open. */
+export async function isCaseWorkerOf(db: Database, agencyId: string, userId: string): Promise<boolean> {
+  return (await listCaseWorkers(db, agencyId)).some(({ id }) => id === userId)
+}
+
 /** Colleagues of an agency who may take a report. */
 export async function listCaseWorkers(db: Database, agencyId: string) {
   return db

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
 import { NoSession } from '#platform/database/session.ts'
 import { failureOf, faultOf } from '#platform/http/failure.ts'
 import type { App } from '#platform/http/frame.ts'
@@ -43,7 +44,7 @@ function visitor(platform: Platform, readCode: ReadCode): PageDoors['visit'] {
     const typed = Params.parse(request.params).code
     const read = readCode(typed)
     const code = read.ok ? read.value : typed
-    const codeHash = Buffer.from(platform.keys.mark('guidance-code', code)).toString('hex')
+    const codeHash = codeMark(platform.keys, codeDigest(code))
     const guidance = await findGuidance(platform.databases.public, codeHash)
     const language = Query.parse(request.query).l ?? guidance?.language ?? 'ja'
     return { request, reply, codeHash, guidance, frame: { code, language, here, leaveToken: undefined } }

@@ -175,6 +175,20 @@ test('An answer given on the page says by whose number, to the person and to the
   expect(kept.rows).toEqual([{ by: town.clerk.id, waiting: true }])
 })
 
+test('A no on the page ends every yes that still holds: what was shared is recalled, and the page says so', async () => {
+  const { code, cookie, person } = await opened()
+  const asked = await get(`/g/${code}/agree?who=self`, cookie)
+  const version = /name="version" value="([^"]+)"/.exec(asked.body)?.[1] ?? ''
+  await post(`/g/${code}/agree`, { token: tokenIn(asked.body), who: 'self', version, answer: 'refused' }, { cookie })
+  const before = await frame.admin.query('select withdrawn_through from app.consents where id = $1', [person.consentId])
+  expect(before.rows).toEqual([{ withdrawn_through: 'own-page' }])
+  const open = await frame.admin.query('select 1 from app.snapshots where report_id = $1 and wrapped_key is not null', [
+    person.reportId,
+  ])
+  expect(open.rowCount).toBe(0)
+  expect((await get(`/g/${code}/told`, cookie)).body).toContain('同意が取り消されたため、いまは相手も開けません。')
+})
+
 test('The wish to be called is sealed, reaches the agency once and no company', async () => {
   const { code } = await printed()
   const form = await get(`/g/${code}/contact`)
