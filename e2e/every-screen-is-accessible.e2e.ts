@@ -30,6 +30,8 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/agreements/new': ['/agreements/new'],
   '/agreements/$agreementId': [`/agreements/${demoId('agreement three')}`, `/agreements/${demoId('agreement gas')}`],
   '/agreements/$agreementId/edit': [`/agreements/${demoId('agreement gas')}/edit`],
+  '/agreements/$agreementId/condition': [`/agreements/${demoId('agreement gas')}/condition`],
+  '/capacity': ['/capacity'],
   '/windows': ['/windows'],
   '/windows/$windowId/edit': [`/windows/${demoId('window kurashi')}/edit`],
   '/sharings': ['/sharings'],

@@ -40,14 +40,16 @@ export function consequencesOf(agreement: AgreementView, command: AgreementComma
   switch (command) {
     case 'agree':
       return [
-        'この案は、これ以上書き直せなくなります。',
+        'この案は、ご案内の条件も含めて、これ以上書き直せなくなります。',
         'まだ効力はありません。「協定を有効にする」を押すまで、いまの決まりのまま変わりません。',
       ]
     case 'start':
       return [
         `当事者の会社は、始まる日から「${categoriesText(agreement.categories)}」を連絡に含められるようになります。ご本人の同意は、これまでどおり要ります。`,
         `会社に戻る知らせは「${FEEDBACK_LEVELS[agreement.feedbackCeiling]}」です。`,
-        '同じ会社との古い版が有効なときは、このあと「新しい版への交代」も記録しましょう。',
+        agreement.replaces === null
+          ? '同じ会社との古い協定が有効なときは、このあと「新しい版への交代」も記録しましょう。'
+          : '前の版は、始まる日から効力を失い、記録として残ります。始まる日が先のときは、その日に「新しい版への交代」も記録しましょう。',
       ]
     case 'supersede':
       return ['この版は効力を失い、記録として残ります。', afterwards, '元には戻せません。']

@@ -40,12 +40,15 @@ export async function declareAgencyCapacity(
 
 function present({ agencyId, name, municipality, declarations }: StoredCapacity, staff: Staff, today: CalendarDate) {
   const own = agencyId === staff.organization.id ? 'own' : 'other'
+  const held = capacityOn(declarations, agencyId, today)
   return {
     agencyId,
     name,
     municipality,
     declarations: declarations.map(({ agencyId: _agency, ...one }) => one),
-    peoplePerMonth: capacityOn(declarations, agencyId, today)?.peoplePerMonth ?? null,
+    peoplePerMonth: held?.peoplePerMonth ?? null,
+    since: held?.validFrom ?? null,
+    note: held?.note ?? '',
     allowed: mayDeclareCapacity(staff.roles, own) ? ['declare' as const] : [],
   }
 }

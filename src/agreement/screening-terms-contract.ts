@@ -34,8 +34,10 @@ export const capacityView = z.object({
       declaredBy: z.string().nullable(),
     }),
   ),
-  /** What holds today; null while nothing was said. */
+  /** What holds today, since when, with its note; null while nothing was said. */
   peoplePerMonth: z.number().nullable(),
+  since: z.string().nullable(),
+  note: z.string(),
   allowed: z.array(z.literal('declare')),
 })
 export type CapacityView = z.infer<typeof capacityView>

@@ -25,6 +25,7 @@ export {
   INSTALMENT_PLANS,
   NOTICE_STAGES,
   NUMBER_FACTS,
+  readCondition,
   SUPPLIES,
   warningsOf,
   withNumbers,

@@ -16,3 +16,4 @@ export { type AdjustableNumber, adjustableNumbers, withNumbers } from './adjusta
 export { type Clause, COMPARISONS, type Comparison, type Condition, clausesOf, factsAskedBy } from './condition.ts'
 export { type ConditionWarning, warningsOf } from './condition-warnings.ts'
 export { describeCondition, phraseOf } from './condition-words.ts'
+export { readCondition } from './read-screening-file.ts'

@@ -49,6 +49,7 @@ export function NewAgreement({ search }: ScreenProps) {
               key={from}
               draftKey={before === undefined ? 'agreement-new' : `agreement-new:${before.id}`}
               initial={initial}
+              replaces={before?.id}
             />
           )
         }}
@@ -86,9 +87,9 @@ function OnlyToRead() {
   )
 }
 
-type EditorProps = { draftKey: string; initial: AgreementDraft; id?: string }
+type EditorProps = { draftKey: string; initial: AgreementDraft; id?: string; replaces?: string | undefined }
 
-function useEditing({ draftKey, initial, id }: EditorProps) {
+function useEditing({ draftKey, initial, id, replaces }: EditorProps) {
   const draft = useDraft(draftKey, agreementDraft, initial)
   const add = useSend(draftAgreement, { makesStale: [listAgreements] })
   const change = useSend(editAgreement, { makesStale: [listAgreements] })
@@ -103,7 +104,7 @@ function useEditing({ draftKey, initial, id }: EditorProps) {
       onSuccess: (saved: AgreementView) => void draft.discard().then(() => goTo(`/agreements/${saved.id}`)),
       onError: (failed: { fields: readonly FieldProblem[] }) => setProblems(failed.fields),
     }
-    if (id === undefined) add.mutate({ body: read.terms }, answers)
+    if (id === undefined) add.mutate({ body: { ...read.terms, replaces: replaces ?? null } }, answers)
     else change.mutate({ params: { id }, body: { ...read.terms, version: value.version } }, answers)
   }
   return {

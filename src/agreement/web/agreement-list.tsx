@@ -7,13 +7,16 @@ import { useViewer } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { AGREEMENT_KINDS } from '../agreement.ts'
+import { mayWithAgreements } from '../agreement-access.ts'
 import { type AgreementView, listAgreements } from '../agreement-contract.ts'
 import { missingForAgreeing, othersText } from '../agreement-words.ts'
 import { periodText, StateChip } from './agreement-state.tsx'
+import { TakePack } from './take-pack.tsx'
 
 /** Every agreement: what waits for a step, what rules now, what was. */
 export function AgreementList() {
   const reading = useApi(listAgreements, {})
+  const roles = useViewer()?.roles ?? []
   return (
     <Page
       title="協定は、いまどうなっていますか"
@@ -29,6 +32,7 @@ export function AgreementList() {
       }
     >
       <Loaded reading={reading}>{({ agreements }) => <Groups agreements={agreements} />}</Loaded>
+      {mayWithAgreements(roles, 'take-pack') && <TakePack />}
     </Page>
   )
 }

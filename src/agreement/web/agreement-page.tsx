@@ -12,6 +12,7 @@ import { useApi } from '#ui/use-api.ts'
 import { AGREEMENT_KINDS, type AgreementCommand } from '../agreement.ts'
 import { type AgreementView, listAgreements } from '../agreement-contract.ts'
 import { COMMAND_WORDS, categoriesText, FEEDBACK_LEVELS, nextAfter } from '../agreement-words.ts'
+import { AgreementScreening } from './agreement-screening.tsx'
 import { periodText, StateChip } from './agreement-state.tsx'
 import { AgreementSteps } from './agreement-steps.tsx'
 
@@ -59,6 +60,7 @@ function Agreement({ agreement, mayDraft }: { agreement: AgreementView; mayDraft
       <Section title="決めたこと">
         <Facts agreement={agreement} />
       </Section>
+      <AgreementScreening agreementId={id} />
       <Section title="当事者と合意した日">
         <Parties agreement={agreement} />
       </Section>
@@ -75,11 +77,12 @@ function Agreement({ agreement, mayDraft }: { agreement: AgreementView; mayDraft
 }
 
 function Facts({ agreement }: { agreement: AgreementView }) {
-  const { kind, state, categories, feedbackCeiling } = agreement
+  const { kind, state, edition, categories, feedbackCeiling } = agreement
   return (
     <DescriptionList
       items={[
         { term: '状態', description: <StateChip state={state} /> },
+        { term: '版', description: `第${edition}版` },
         { term: '種類', description: AGREEMENT_KINDS[kind] },
         { term: '期間', description: periodText(agreement) },
         { term: '連絡に含めてよいこと', description: categoriesText(categories) },

@@ -97,6 +97,16 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#agreement/web/agreement-editor.tsx')).EditAgreement,
   },
   {
+    path: '/agreements/$agreementId/condition',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#agreement/web/condition-page.tsx')).ConditionPage,
+  },
+  {
+    path: '/capacity',
+    roles: ['municipal_officer', 'tenant_admin', 'lead_worker'],
+    load: async () => (await import('#agreement/web/capacity-page.tsx')).CapacityPage,
+  },
+  {
     path: '/windows',
     roles: ['municipal_officer', 'tenant_admin', 'lead_worker', 'consultation_worker'],
     load: async () => (await import('#organization/web/window-list.tsx')).WindowList,
@@ -153,7 +163,7 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   ],
   utility_admin: [],
   consultation_worker: agencyMenu,
-  lead_worker: agencyMenu,
+  lead_worker: [...agencyMenu, { href: '/capacity', label: '受けられる人数', icon: 'calendar' }],
   municipal_officer: [
     { href: '/agreements', label: '協定', icon: 'hand' },
     { href: '/windows', label: '相談窓口', icon: 'building' },
@@ -163,6 +173,7 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/sharings', label: '台帳', icon: 'document' },
     { href: '/windows', label: '相談窓口', icon: 'building' },
     { href: '/agreements', label: '協定', icon: 'hand' },
+    { href: '/capacity', label: '受けられる人数', icon: 'calendar' },
   ],
   auditor: [
     { href: '/sharings', label: '台帳', icon: 'document' },
