@@ -19,7 +19,7 @@ export type CellNames = Readonly<{ raw: string; step: string }>
 /** The expressions that read one column. */
 export function cellSql(column: FileColumn, mapping: ColumnMapping, names: CellNames): CellSql {
   const reading = readingOf(column)
-  const { raw, step } = names
+  const { raw } = names
   const number = `try_cast(${raw} as integer)`
   switch (reading) {
     case 'identifier':

@@ -18,8 +18,8 @@ export type OpenSource = Readonly<{
   /** For text: how it is written. Parquet and sheets have none. */
   encoding?: TextEncoding
   header: readonly string[]
-  /** After reading: bytes that stood for no character. */
-  broken(): Promise<Readonly<{ count: number; offsets: readonly number[] }>>
+  /** After reading: lines, where a decoder counted them, and bytes that stood for no character. */
+  decoded(): Promise<Readonly<{ lines?: number; count: number; offsets: readonly number[] }>>
   close(): Promise<void>
 }>
 
@@ -58,7 +58,7 @@ export async function openSource(
     firstLine: headerLine + 1,
     encoding,
     header,
-    broken: async () => (pipe === undefined ? noneBroken : pipe.finished()),
+    decoded: async () => (pipe === undefined ? noneBroken : pipe.finished()),
     close: async () => pipe?.close(),
   })
 }
@@ -69,7 +69,7 @@ function openParquet(path: string): Result<OpenSource> {
     sql: `(select columns(*)::varchar from read_parquet(${sqlText(path)}))`,
     firstLine: 1,
     header: [],
-    broken: async () => noneBroken,
+    decoded: async () => noneBroken,
     close: async () => undefined,
   })
 }

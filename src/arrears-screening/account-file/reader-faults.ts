@@ -14,23 +14,19 @@ const shape = z.object({
 })
 
 /** What the reader had to leave out, each with its real line in the file; the tables are dropped. */
-export async function takeReaderFaults(
-  duckdb: DuckDb,
-  source: OpenSource,
-): Promise<Readonly<{ faults: readonly ReaderFault[]; lines: number | undefined }>> {
+export async function takeReaderFaults(duckdb: DuckDb, source: OpenSource): Promise<readonly ReaderFault[]> {
   const { faults: table, scans } = readerFaultTables
   const found = source.encoding === undefined ? [] : await duckdb.rows(query(table), shape)
   await duckdb.run(`drop table if exists ${table}`)
   await duckdb.run(`drop table if exists ${scans}`)
-  if (source.encoding === undefined || found.length === 0) return { faults: [], lines: undefined }
+  if (source.encoding === undefined || found.length === 0) return []
   const starts = found.map(({ position, raw }) => position + (/^[\r\n]*/.exec(raw ?? '')?.[0].length ?? 0))
-  const { at, lines } = await lineNumbersAt(source.path, source.encoding, starts)
-  const faults = found.map(({ kind, raw, message }, index) => ({
+  const { at } = await lineNumbersAt(source.path, source.encoding, starts)
+  return found.map(({ kind, raw, message }, index) => ({
     line: at[index] ?? 0,
     reason: sentenceOf(kind, message, source.header.length),
     raw: (raw ?? '').replace(/^[\r\n]+|[\r\n]+$/g, ''),
   }))
-  return { faults, lines }
 }
 
 function query(table: string): string {

@@ -65,6 +65,11 @@ export function cp932Decoder(): Utf8Decoder {
     // A broken pair must not swallow the comma or line end behind it.
     return unit !== 0 || trail >= 0x80
   }
+  const putHigh = (byte: number, offset: number) => {
+    if (byte >= 0xa1 && byte <= 0xdf) put(0xff61 + byte - 0xa1)
+    else if (byte === 0x80 || byte === 0xa0 || byte > 0xfc) putBroken(offset)
+    else lead = byte
+  }
   return {
     push: (bytes) => {
       if (out.length < bytes.length * 3 + 6) out = new Uint8Array(bytes.length * 3 + 6)
@@ -73,9 +78,7 @@ export function cp932Decoder(): Utf8Decoder {
         const byte = bytes[index] ?? 0
         if (lead >= 0 && putPair(byte, seen + index)) continue
         if (byte < 0x80) out[at++] = byte
-        else if (byte >= 0xa1 && byte <= 0xdf) put(0xff61 + byte - 0xa1)
-        else if (byte === 0x80 || byte === 0xa0 || byte > 0xfc) putBroken(seen + index)
-        else lead = byte
+        else putHigh(byte, seen + index)
       }
       seen += bytes.length
       return out.subarray(0, at)
