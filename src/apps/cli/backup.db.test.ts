@@ -160,6 +160,9 @@ describe('what is not a good backup is told in a sentence', () => {
     await writeFile(join(dataFolder, 'keys/root.key'), Buffer.alloc(32, 'x'), { mode: 0o600 })
     const { code, err } = await house.cli(['backup', 'verify', backup], { TOMOSHIBI_DATA: dataFolder })
     expect([code, err]).toEqual([65, expect.stringContaining('keys/root.key')])
+    const restored = await house.cli(['backup', 'restore', backup], { TOMOSHIBI_DATA: dataFolder })
+    expect([restored.code, restored.err]).toEqual([65, expect.stringContaining('その控えを取ったときの鍵')])
+    expect(await readdir(dataFolder)).not.toContain('postgres')
   })
 
   test('one that was cut short, and a folder that is none', async () => {

@@ -133,7 +133,9 @@ export function sendFailure(
     errors: failure.errors ?? [],
     ...(failure.current === undefined ? {} : { current: failure.current }),
   }
-  if (status >= 500) request.log.error({ code: body.code, fault: faultOf(error) }, 'request failed')
+  // Whoever was turned away is no fault, and there are many of them at a time: the line of the answer says it.
+  if (status >= 500 && failure.code !== 'overloaded')
+    request.log.error({ code: body.code, fault: faultOf(error) }, 'request failed')
   if (status === 503 || status === 429) reply.header('retry-after', retryAfter(failure.retryAfterMs))
   return reply.code(status).type('application/problem+json; charset=utf-8').send(body)
 }

@@ -26,27 +26,26 @@ export const overloaded = {
  * lane, then whoever works least.
  */
 export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
-  const working: SlotClaim[] = []
-  const waiting: Waiting[] = []
+  const working = openTally()
+  const waiting = new Set<Waiting>()
   const mayWork = mayStart(slots, working)
 
   function enter(claim: SlotClaim): Promise<void> {
-    if (waiting.length === 0 && mayWork(claim)) {
-      working.push(claim)
+    if (waiting.size === 0 && mayWork(claim)) {
+      working.add(claim)
       return Promise.resolve()
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => one.refuse(), patienceMs)
       const leave = () => {
         clearTimeout(timer)
-        const place = waiting.indexOf(one)
-        if (place >= 0) waiting.splice(place, 1)
+        waiting.delete(one)
       }
       const one: Waiting = {
         ...claim,
         start: () => {
           leave()
-          working.push(claim)
+          working.add(claim)
           resolve()
         },
         refuse: () => {
@@ -54,22 +53,22 @@ export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
           reject(new Refused(overloaded))
         },
       }
-      waiting.push(one)
+      waiting.add(one)
       startNext()
-      if (waiting.length > queue) leastUrgent(waiting)?.refuse()
+      if (waiting.size > queue) leastUrgent(waiting)?.refuse()
     })
   }
 
   function startNext(): void {
-    const count = (bearer: string) => working.filter((one) => one.bearer === bearer).length
     for (;;) {
-      const [next] = waiting
-        .filter(mayWork)
-        .sort((one, other) => rankOf[one.lane] - rankOf[other.lane] || count(one.bearer) - count(other.bearer))
+      let next: Waiting | undefined
+      for (const one of waiting) if (mayWork(one) && (next === undefined || isBefore(one, next))) next = one
       if (next === undefined) return
       next.start()
     }
   }
+  const isBefore = (one: SlotClaim, other: SlotClaim) =>
+    (rankOf[one.lane] - rankOf[other.lane] || working.of(one.bearer) - working.of(other.bearer)) < 0
 
   return {
     run: async (claim, work) => {
@@ -77,14 +76,35 @@ export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
       try {
         return await work()
       } finally {
-        working.splice(working.indexOf(claim), 1)
+        working.remove(claim)
         startNext()
       }
     },
   }
 }
 
-function mayStart(slots: number, working: readonly SlotClaim[]): (claim: SlotClaim) => boolean {
+/** Who works, counted as it changes: under a flood this is asked thousands of times a second. */
+function openTally() {
+  const counts = new Map<string, number>()
+  const count = (name: string, by: number) => {
+    const sum = (counts.get(name) ?? 0) + by
+    if (sum === 0) counts.delete(name)
+    else counts.set(name, sum)
+  }
+  const change = ({ lane, bearer }: SlotClaim, by: number) => {
+    const kind = lane === 'submit' ? 'reports' : 'ordinary'
+    for (const name of ['all', kind, `lane ${lane}`, `of ${bearer}`, `${kind} of ${bearer}`]) count(name, by)
+  }
+  const get = (name: string) => counts.get(name) ?? 0
+  return {
+    add: (claim: SlotClaim) => change(claim, 1),
+    remove: (claim: SlotClaim) => change(claim, -1),
+    get,
+    of: (bearer: string) => get(`of ${bearer}`),
+  }
+}
+
+function mayStart(slots: number, working: ReturnType<typeof openTally>): (claim: SlotClaim) => boolean {
   const all = Math.max(1, slots - 1)
   const shared = Math.max(1, Math.floor(slots * 0.6))
   const butFor = (whole: number, others: number) => Math.max(1, whole - Math.max(1, Math.round(whole * others)))
@@ -94,23 +114,19 @@ function mayStart(slots: number, working: readonly SlotClaim[]): (claim: SlotCla
     exports: Math.max(1, Math.floor(slots / 6)),
   }
   return ({ lane, bearer }) => {
-    if (working.length >= all) return false
-    const ofLane = (reports: boolean) => working.filter((one) => (one.lane === 'submit') === reports)
-    const mine = (claims: readonly SlotClaim[]) => claims.filter((one) => one.bearer === bearer).length
-    if (lane === 'submit') return mine(ofLane(true)) < most.reports
-    const ordinary = ofLane(false)
-    if (ordinary.length >= shared || mine(ordinary) >= most.ordinary) return false
-    return lane !== 'export' || ordinary.filter((one) => one.lane === 'export').length < most.exports
+    if (working.get('all') >= all) return false
+    if (lane === 'submit') return working.get(`reports of ${bearer}`) < most.reports
+    if (working.get('ordinary') >= shared || working.get(`ordinary of ${bearer}`) >= most.ordinary) return false
+    return lane !== 'export' || working.get('lane export') < most.exports
   }
 }
 
 /** Of the least urgent lane, whoever waits with most; of theirs the newest. */
-function leastUrgent(waiting: readonly Waiting[]): Waiting | undefined {
-  const count = (bearer: string) => waiting.filter((one) => one.bearer === bearer).length
-  return waiting.toSorted(
-    (one, other) =>
-      rankOf[other.lane] - rankOf[one.lane] ||
-      count(other.bearer) - count(one.bearer) ||
-      waiting.indexOf(other) - waiting.indexOf(one),
-  )[0]
+function leastUrgent(waiting: ReadonlySet<Waiting>): Waiting | undefined {
+  const counts = new Map<string, number>()
+  for (const { bearer } of waiting) counts.set(bearer, (counts.get(bearer) ?? 0) + 1)
+  const weight = ({ lane, bearer }: SlotClaim) => rankOf[lane] * (waiting.size + 1) + (counts.get(bearer) ?? 0)
+  let found: Waiting | undefined
+  for (const one of waiting) if (found === undefined || weight(one) >= weight(found)) found = one
+  return found
 }
