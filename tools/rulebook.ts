@@ -4,6 +4,7 @@ import { consentPage } from './rulebook-pages/consent.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
 import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
+import { screeningPage } from './rulebook-pages/screening.ts'
 import { sharingPage } from './rulebook-pages/sharing.ts'
 import { supportCasePage } from './rulebook-pages/support-case.ts'
 
@@ -16,4 +17,5 @@ export const RULEBOOK: readonly RulebookPage[] = [
   sharingPage,
   referralPage,
   supportCasePage,
+  screeningPage,
 ]

@@ -17,9 +17,9 @@ export type NoticeStage = keyof typeof NOTICE_STAGES
 export const noticeStages = ['none', 'unpaid-notice', 'reminder', 'stop-notice', 'stopped'] as const
 
 export const INSTALMENT_PLANS = {
-  none: '分割の約束なし',
-  kept: '分割のお支払いが続いている',
-  broken: '分割のお支払いが止まっている',
+  none: '約束なし',
+  kept: '続いている',
+  broken: '止まっている',
 } as const
 export type InstalmentPlan = keyof typeof INSTALMENT_PLANS
 

@@ -18,7 +18,7 @@ export function outlookOf(condition: Condition, scope: Scope = {}): Outlook {
 type Reach = { readonly canHold: boolean; readonly canFail: boolean }
 
 /** More combinations than this are not tried; the answer is then `depends`, which claims nothing. */
-const MOST_COMBINATIONS = 20_000
+const MOST_COMBINATIONS = 4_000
 
 function reachOf(condition: Condition, scope: Scope): Reach {
   switch (condition.kind) {

@@ -28,7 +28,7 @@ export function phraseOf(condition: Condition): string {
     case 'any':
       return joined(condition.of, { word: 'または', empty: 'どのご契約でもない' })
     case 'not':
-      return `「${phraseOf(condition.of)}」に当てはまらない（わからないときを含む）`
+      return `（${phraseOf(condition.of)}）に当てはまらない（わからないときを含む）`
     default:
       return clausePhrase(condition)
   }

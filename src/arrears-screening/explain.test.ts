@@ -22,32 +22,32 @@ const said: readonly (readonly [Condition, sentence: string, because: string])[]
   [
     { kind: 'number', fact: 'monthsInArrears', is: 'at-least', value: 2 },
     '未払いの月数が2か月以上、というご契約です。',
-    '未払いの月数は3か月で、「2か月以上」に当てはまります。',
+    '未払いの月数は3か月で、条件（2か月以上）に当てはまります。',
   ],
   [
     { kind: 'number', fact: 'unpaidYen', is: 'more-than', value: 30_000 },
     '未払いの金額が30,000円超、というご契約です。',
-    '未払いの金額は24,800円で、「30,000円超」に当てはまりません。',
+    '未払いの金額は24,800円で、条件（30,000円超）に当てはまりません。',
   ],
   [
     { kind: 'stage-at-least', stage: 'reminder' },
     'お知らせの段階が「督促」か、それより先、というご契約です。',
-    'お知らせの段階は「停止の予告」で、「「督促」か、それより先」に当てはまります。',
+    'お知らせの段階は「停止の予告」で、条件（「督促」か、それより先）に当てはまります。',
   ],
   [
     { kind: 'days-until', fact: 'stopOn', is: 'at-most', days: 7 },
     '停止の予定日が基準日の7日後か、それより前、というご契約です。',
-    '停止の予定日は2026年4月5日（基準日の5日後）で、「基準日の7日後か、それより前」に当てはまります。',
+    '停止の予定日は2026年4月5日（基準日の5日後）で、条件（基準日の7日後か、それより前）に当てはまります。',
   ],
   [
     { kind: 'days-since', fact: 'oldestDueOn', is: 'at-least', days: 60 },
     'いちばん古い支払期日が基準日の60日前か、それより前、というご契約です。',
-    'いちばん古い支払期日は2026年1月30日（基準日の60日前）で、「基準日の60日前か、それより前」に当てはまります。',
+    'いちばん古い支払期日は2026年1月30日（基準日の60日前）で、条件（基準日の60日前か、それより前）に当てはまります。',
   ],
   [
     { kind: 'season', from: '11-01', to: '03-31' },
     '基準日が11月1日から翌年の3月31日まで、というご契約です。',
-    '基準日は2026年3月31日で、「11月1日から翌年の3月31日まで」に当てはまります。',
+    '基準日は2026年3月31日で、条件（11月1日から翌年の3月31日まで）に当てはまります。',
   ],
   [
     { kind: 'flag', fact: 'infant', is: true },
@@ -57,7 +57,7 @@ const said: readonly (readonly [Condition, sentence: string, because: string])[]
   [
     { kind: 'one-of', fact: 'supply', values: ['electricity', 'gas'] },
     '供給の種類が「電気」「都市ガス」のどれか、というご契約です。',
-    '供給の種類は「電気」で、「「電気」「都市ガス」のどれか」に当てはまります。',
+    '供給の種類は「電気」で、条件（「電気」「都市ガス」のどれか）に当てはまります。',
   ],
   [
     { kind: 'flag', fact: 'medicalDevice', is: true },
@@ -92,7 +92,7 @@ describe('A match says which alternative held, and by which values', () => {
     const match = explainMatch(whole, account, runOn)
     expect(match).toMatchObject({ path: '2', matched: true, values: { monthsInArrears: 3, deferralAsked: null } })
     expect(match && reasonsOf(match)).toEqual([
-      '未払いの月数は3か月で、「2か月以上」に当てはまります。',
+      '未払いの月数は3か月で、条件（2か月以上）に当てはまります。',
       '支払いを待ってほしいとのお申し出がファイルにないので、当てはまりません。',
     ])
     expect(match?.parts.map(({ path }) => path)).toEqual(['2-1', '2-2'])
@@ -108,7 +108,7 @@ describe('A match says which alternative held, and by which values', () => {
 
   test('the whole condition in one sentence', () => {
     expect(describeCondition(whole)).toBe(
-      '未払いの金額が50,000円以上、または、（未払いの月数が2か月以上、かつ、「支払いを待ってほしいとのお申し出がある」に当てはまらない（わからないときを含む））、というご契約です。',
+      '未払いの金額が50,000円以上、または、（未払いの月数が2か月以上、かつ、（支払いを待ってほしいとのお申し出がある）に当てはまらない（わからないときを含む））、というご契約です。',
     )
   })
 })

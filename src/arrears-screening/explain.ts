@@ -112,7 +112,7 @@ function becauseOf(clause: Clause, matched: boolean, found: string | undefined):
   const end = matched ? '当てはまります。' : '当てはまりません。'
   if (found === undefined) return `${topicOf(clause)}がファイルにないので、当てはまりません。`
   if (clause.kind === 'flag') return `${found}ので、${end}`
-  return `${topicOf(clause)}は${found}で、「${boundOf(clause)}」に${end}`
+  return `${topicOf(clause)}は${found}で、条件（${boundOf(clause)}）に${end}`
 }
 
 type ClauseVerdict = { readonly matched: boolean; readonly found: string | undefined }
