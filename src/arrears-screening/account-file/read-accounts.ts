@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName } from '#platform/duckdb/open-duckdb.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
-import { rejectDuplicates } from './duplicates.ts'
+import { withoutDuplicates } from './duplicates.ts'
 import { settle } from './settle.ts'
 import { stage } from './stage.ts'
 
@@ -46,8 +46,8 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
     parts.push(await settle(order, staged.value, index))
     remarks.push(...staged.value.remarks)
   }
-  await duckdb.run(`create or replace temp view ${sqlName(into)} as ${parts.join(' union all ')}`)
-  await rejectDuplicates(duckdb, into)
+  const rows = await withoutDuplicates(order, parts.join(' union all '))
+  await duckdb.run(`create or replace temp view ${sqlName(into)} as ${rows}`)
   const good = await counted(duckdb, `select count(*) as n from ${sqlName(into)}`)
   const rejected = await counted(
     duckdb,

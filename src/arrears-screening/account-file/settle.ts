@@ -32,6 +32,7 @@ export async function settle(order: ReadingOrder, staged: Staged, index: number)
        from ${rows} join ${table} on raw = ${oddOf(used.column)} where because is not null`,
     )
   }
+  await oneReasonForHeaders(order)
   await keepIncomplete(order, `(select * from ${rows} where not bad)`, file)
   return `${select} from ${rows} where not bad and ${good}`
 }
@@ -90,4 +91,14 @@ async function keepReaderFaults({ duckdb, into }: ReadingOrder, { path, faults }
     appender.endRow()
   }
   appender.closeSync()
+}
+
+/** A heading within the file is one fault, not one for each of its words. */
+async function oneReasonForHeaders({ duckdb, into, mapping }: ReadingOrder): Promise<void> {
+  const rejects = sqlName(`${into}_rejects`)
+  const header = sqlText(mapping.columns.contractId?.header ?? '')
+  await duckdb.run(
+    `delete from ${rejects} where column_name <> ${header} and (source_file, line) in
+       (select (source_file, line) from ${rejects} where column_name = ${header} and raw_text = ${header})`,
+  )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ok, type Result } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { lineNumbersAt } from '#platform/table-file/line-numbers.ts'
 import { type LineShift, recordLines } from '#platform/table-file/record-lines.ts'
@@ -39,6 +39,10 @@ export async function stage(order: ReadingOrder, path: string, index: number): P
     const [rows] = await duckdb.rows(`select count(*) as n from read_parquet(${sqlText(file)})`, count)
     const shifts = await shiftsOf(order, source, { lines, faults, rows: rows?.n ?? 0 })
     return ok({ path, file, faults, shifts, remarks: await remarksOn(source) })
+  } catch (cause) {
+    const because = sentenceOfStop(path, cause)
+    if (because === undefined) throw cause
+    return refuse('file_unreadable', because)
   } finally {
     clearInterval(clock)
     await source.close()
@@ -75,4 +79,25 @@ async function shiftsOf({ mapping }: ReadingOrder, source: OpenSource, { lines, 
     headerLines: firstLine - 1,
     passedOver: new Map(faults.map(({ line, raw }) => [line, raw.split('\n').length])),
   })
+}
+
+/** Why the whole file cannot be read; undefined for what is no fault of the file. */
+function sentenceOfStop(path: string, cause: unknown): string | undefined {
+  const said = cause instanceof Error ? cause.message : ''
+  if (/no space left|max_temp_directory_size|failed to offload/i.test(said)) {
+    return `${path} を読む途中で、作業用のディスクがいっぱいになりました。空きを作るか、作業用のフォルダーを別のディスクにしてください。`
+  }
+  if (/not found in FROM clause|Binder Error/i.test(said)) {
+    return `${path} に、対応表の見出しの列がありません。対応表の header を、ファイルの見出しのとおりに直してください。`
+  }
+  if (/magic bytes|parquet/i.test(said)) {
+    return `${path} は Parquet として読めません。書き出しが途中で終わっていないか確かめてください。`
+  }
+  if (/unicode|utf-?8/i.test(said)) {
+    return `${path} を UTF-8 として読めません。シフトJIS のファイルなら、対応表の encoding を cp932 にしてください。`
+  }
+  if (/CSV Error|Invalid Input Error/i.test(said)) {
+    return `${path} を表として読めません。引用符（"）が閉じられていない行があるか、区切りが違います。screen inspect で確かめてください。`
+  }
+  return undefined
 }
