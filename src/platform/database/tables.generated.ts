@@ -245,8 +245,11 @@ export interface Feedback {
 }
 
 export interface GuidanceCodes {
+  channel: string | null;
   code_hash: Buffer;
+  contact_asked_on: string | null;
   created_at: Generated<Timestamp>;
+  first_opened_on: string | null;
   handed_by: string | null;
   handed_on: string | null;
   kind: string;
@@ -258,8 +261,23 @@ export interface GuidanceCodes {
   pin_hash: Buffer | null;
   pin_issued_times: Generated<number>;
   report_id: string | null;
+  stage: string | null;
   tenant_id: string;
   window_id: string | null;
+  wording_version: string | null;
+}
+
+export interface Handouts {
+  channel: string;
+  count: number;
+  handed_on: string;
+  id: string;
+  language: string;
+  organization_id: string;
+  stage: string;
+  tenant_id: string;
+  wording_version: string;
+  written_by: string;
 }
 
 export interface HouseholdKeys {
@@ -275,6 +293,32 @@ export interface IdempotencyKeys {
   body_hash: Buffer;
   key: string;
   scope_id: string;
+}
+
+export interface LeafletMoves {
+  at: Generated<Timestamp>;
+  change: number;
+  cost_yen: number | null;
+  count: number;
+  first_number: string | null;
+  id: string;
+  kind: string;
+  last_number: string | null;
+  moved_on: string;
+  organization_id: string;
+  place_id: string;
+  to_place_id: string | null;
+  written_by: string;
+}
+
+export interface LeafletPlaces {
+  created_at: Generated<Timestamp>;
+  employer_id: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  organization_id: string;
+  reorder_at: number;
 }
 
 export interface Notices {
@@ -500,8 +544,11 @@ export interface DB {
   duty_roster: DutyRoster;
   feedback: Feedback;
   guidance_codes: GuidanceCodes;
+  handouts: Handouts;
   household_keys: HouseholdKeys;
   idempotency_keys: IdempotencyKeys;
+  leaflet_moves: LeafletMoves;
+  leaflet_places: LeafletPlaces;
   notices: Notices;
   organizations: Organizations;
   own_page_openings: OwnPageOpenings;

@@ -52,7 +52,7 @@ export const shedAbove: Readonly<Record<Lane, number>> = {
   form: 400,
   write: 400,
   'sign-in': 400,
-  submit: 2_000,
+  submit: 10_000,
   free: Number.POSITIVE_INFINITY,
   lifeline: Number.POSITIVE_INFINITY,
 }
