@@ -10,7 +10,7 @@ begin
   -- A letter about a report that the speaker may see is tied to it at once; a leaflet is, when it is handed over. Never
   -- to an immediate danger: whoever opens the letter in that home may be the one who was reported.
   insert into app.guidance_codes (code_hash, organization_id, tenant_id, kind, number, language, window_id, pin_hash,
-      pin_issued_times, report_id, handed_by, handed_on)
+      pin_issued_times, report_id, handed_by, handed_on, stage, channel, wording_version)
     select decode(x ->> 'codeHash', 'hex'), u.organization_id, (x ->> 'tenantId')::uuid, x ->> 'kind', x ->> 'number',
       x ->> 'language', (x ->> 'windowId')::uuid, decode(x ->> 'pinHash', 'hex'),
       case when x ->> 'pinHash' is null then 0 else 1 end, r.id, case when x ->> 'kind' = 'letter' then u.id end,

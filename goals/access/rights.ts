@@ -184,6 +184,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...accounts,
     ...['agreement_terms', 'record_consent', 'withdraw_consent', 'save_report', 'submit_report', 'replayed_answer'],
     ...['report_danger', 'danger_speaker', 'update_report', 'withdraw_report', 'review_danger', 'new_guidance_codes'],
+    ...['register_letters', 'leaflet_stock', 'keep_leaflet_place', 'move_leaflets', 'record_handout', 'handout_ledger'],
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
@@ -191,7 +192,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
-    ...['request_contact', 'is_demo'],
+    ...['request_contact', 'note_opening', 'is_demo'],
   ]),
   login: [
     'sec.is_demo',

@@ -1,7 +1,7 @@
 import { agreementApi } from '#agreement/index.ts'
 import { consentApi } from '#consent/index.ts'
 import { auditApi, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
-import { letterApi, parsePublicCode } from '#letter/index.ts'
+import { letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
@@ -48,6 +48,7 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...referralSentences,
   ...authSentences,
   ...draftSentences,
+  ...stockSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */

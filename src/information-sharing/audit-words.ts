@@ -35,6 +35,7 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   'ledger.exported': '情報共有の台帳をCSVで書き出した',
   'ledger.read': '情報共有の台帳を見た',
   'letter.issued': '案内を作った',
+  'letter.registered': 'まとめて印刷した案内を登録した',
   'own-page.read': 'ご本人のページが開かれた',
   'referral.accept': '連絡を引き受けた',
   'referral.acknowledge': '連絡の受け取りを知らせた',

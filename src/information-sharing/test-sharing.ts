@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { addDays, todayInJapan } from '#kernel/calendar-date.ts'
+import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
 import { callGate, type Databases, inSession } from '#platform/database/session.ts'
 import type { TestSession, TestTown } from '#platform/database/test-world.ts'
@@ -130,7 +131,7 @@ export async function printCode(
   const pin = '123456'
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
   const document = [
-    { codeHash: hex(keys.mark('guidance-code', code)), tenantId: town.tenant.id, kind, number, language: 'ja' },
+    { codeHash: codeMark(keys, codeDigest(code)), tenantId: town.tenant.id, kind, number, language: 'ja' },
   ]
   await inSession(gate.databases, gate.session.credential, ({ db }) =>
     callGate(db, 'new_guidance_codes', { document, shape: z.number() }),

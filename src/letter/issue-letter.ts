@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import { todayInJapan } from '#kernel/calendar-date.ts'
 import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { type ContactWindow, findWindow } from '#organization/index.ts'
+import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
 import type { SessionTx, Staff } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Platform } from '#platform/platform.ts'
 import { formatLeafletNumber, leafletNumbersOf } from './leaflet-number.ts'
-import type { LetterSender, LetterWindow } from './letter.ts'
+import { type LetterSender, type LetterWindow, WORDING_VERSION } from './letter.ts'
 import type { issueLeaflets, issueLetter } from './letter-contract.ts'
 import { formatLetterNumber, LETTER_NUMBER_BYTES, type LetterNumber, letterNumberFrom } from './letter-number.ts'
 import { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
@@ -51,8 +52,11 @@ export async function issueOneLetter(
     {
       ...handout.value.kept,
       kind: 'letter',
+      stage: body.stage ?? 'general',
+      channel: 'post',
+      wordingVersion: WORDING_VERSION,
       number,
-      codeHash: hexMark(platform, 'guidance-code', code),
+      codeHash: codeMark(platform.keys, codeDigest(code)),
       pinHash: hexMark(platform, 'guidance-pin', keptNumber),
       ...(body.reportId ? { reportId: body.reportId } : {}),
     },
@@ -85,8 +89,11 @@ export async function issueLeafletBatch(
     made.map(({ number, code }) => ({
       ...kept,
       kind: 'leaflet' as const,
+      stage: 'general' as const,
+      channel: 'door' as const,
+      wordingVersion: WORDING_VERSION,
       number,
-      codeHash: hexMark(platform, 'guidance-code', code),
+      codeHash: codeMark(platform.keys, codeDigest(code)),
     })),
   )
   const [first, last] = [numbers.value.at(0), numbers.value.at(-1)].map((one) => (one ? formatLeafletNumber(one) : ''))

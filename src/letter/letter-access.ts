@@ -1,8 +1,8 @@
 /** Who in a company makes and counts letters; the database holds who may issue a second time (db/migrations/0013). */
 export const LETTER_ACCESS = {
   arrears_clerk: ['issue', 'count'],
-  liaison: ['issue', 'count'],
-  utility_admin: ['count'],
+  liaison: ['issue', 'count', 'stock'],
+  utility_admin: ['count', 'stock'],
   field_worker: [],
 } as const
 type LetterRole = keyof typeof LETTER_ACCESS

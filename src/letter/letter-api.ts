@@ -6,11 +6,13 @@ import { issueLeafletBatch, issueOneLetter } from './issue-letter.ts'
 import { mayWithLetters } from './letter-access.ts'
 import { countLetters, issueLeaflets, issueLetter } from './letter-contract.ts'
 import { listLetterCounts } from './letter-store.ts'
+import { stockApi } from './stock/stock-api.ts'
 
 const notYours = { code: 'forbidden', because: 'この操作は、いまの役割では行えません。' } as const
 
 /** Letters and leaflets of a company: printed on demand, numbered, counted without names. */
 export function letterApi(app: App, platform: Platform): void {
+  stockApi(app, platform)
   const company = { app, platform, planes: ['utility'] } as const
 
   door(company, issueLetter, async ({ tx, staff, body }) =>

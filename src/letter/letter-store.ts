@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { callGate, type Database } from '#platform/database/session.ts'
-import type { LetterLanguage } from './letter.ts'
+import type { LetterLanguage, LetterStage } from './letter.ts'
 
 /** One code on paper as the database keeps it: hashes only. */
 export type NewCode = {
@@ -13,6 +13,9 @@ export type NewCode = {
   readonly windowId: string
   readonly pinHash?: string
   readonly reportId?: string
+  readonly stage: LetterStage
+  readonly channel: 'post' | 'door'
+  readonly wordingVersion: string
 }
 
 export async function insertCodes(db: Database, codes: readonly NewCode[]): Promise<void> {

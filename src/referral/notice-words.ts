@@ -20,6 +20,7 @@ export const NOTICE_WORDS = {
     'あなたのログインの方法が、作り直しになりました。頼んでいないときは、管理者や上司に伝えてください。',
   'own-account-changed':
     'あなたの役割・連絡先・利用のしかたが変わりました。心当たりがないときは、管理者や上司に伝えてください。',
+  'leaflets-low': 'ちらしの残りが、注文の目安を下回りました。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -41,6 +42,7 @@ export const noticeKinds = [
   'own-account-invited',
   'own-account-reset',
   'own-account-changed',
+  'leaflets-low',
 ] as const satisfies readonly NoticeKind[]
 
 /** The sentence of one notice; one that stands for several says how many there are. */

@@ -38,6 +38,8 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
     case 'own-account-reset':
     case 'own-account-changed':
       return 'account'
+    case 'leaflets-low':
+      return 'nothing'
     default: {
       const never: never = kind
       return never

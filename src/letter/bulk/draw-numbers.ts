@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { LETTER_NUMBER_BYTES, letterNumberFrom } from '../letter-number.ts'
 import { PUBLIC_CODE_BYTES, publicCodeFrom } from '../public-code.ts'
@@ -28,9 +27,4 @@ export function drawNumbers(
     taken.add(number)
     return { contractId, code: publicCodeFrom(randomBytes(PUBLIC_CODE_BYTES)), number }
   })
-}
-
-/** What the registration says of a code. */
-export function codeHashOf(code: string): string {
-  return createHash('sha256').update(code).digest('hex')
 }

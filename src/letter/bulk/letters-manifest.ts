@@ -1,6 +1,6 @@
+import { codeDigest } from '#platform/crypto/guidance-code.ts'
 import { WORDING_VERSION } from '../letter.ts'
 import { type BulkJob, type LetterBatch, LISTED_REASONS, type Listed, sequenceOf } from './bulk-letters.ts'
-import { codeHashOf } from './draw-numbers.ts'
 import { LETTER_FILES } from './letter-files.ts'
 import { csvOf } from './people-file.ts'
 import type { Registration } from './registration-contract.ts'
@@ -67,7 +67,7 @@ export function registrationOf(job: BulkJob, batches: readonly LetterBatch[]): s
     .flatMap((batch) => batch.letters)
     .map(({ code, number, language, municipality, tenantId, windowId, stage }) => ({
       number,
-      codeHash: codeHashOf(code),
+      codeHash: codeDigest(code),
       kind: 'letter' as const,
       language,
       municipality,

@@ -1,0 +1,54 @@
+import { err, ok, refuse } from '#kernel/result.ts'
+import { codeMark } from '#platform/crypto/guidance-code.ts'
+import { door } from '#platform/http/door.ts'
+import type { App } from '#platform/http/frame.ts'
+import type { Platform } from '#platform/platform.ts'
+import { registerLetters } from '../bulk/registration-contract.ts'
+import { WORDING_VERSION } from '../letter.ts'
+import { mayWithLetters } from '../letter-access.ts'
+import { keepLeafletPlace, moveLeaflets, readHandoutLedger, readLeafletStock, recordHandout } from './stock-contract.ts'
+import { keepPlace, listHandouts, listStock, move, storeRegistration, writeHandout } from './stock-store.ts'
+
+const notYours = { code: 'forbidden', because: 'この操作は、いまの役割では行えません。' } as const
+
+/** Leaflet stock, hand-out ledger and the registration of print runs. */
+export function stockApi(app: App, platform: Platform): void {
+  const company = { app, platform, planes: ['utility'] } as const
+
+  door(company, registerLetters, async ({ tx, staff, body }) => {
+    if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
+    if (body.organizationId !== staff.organization.id) {
+      return refuse('other-company', 'このファイルは、別の会社のお手紙の登録です。会社の担当者がご自分で登録できます。')
+    }
+    const letters = body.letters.map((letter) => ({ ...letter, codeHash: codeMark(platform.keys, letter.codeHash) }))
+    return ok(await storeRegistration(tx.db, { ...body, letters }))
+  })
+  door(company, readLeafletStock, async ({ tx, staff }) =>
+    mayWithLetters(staff.roles, 'stock') ? ok({ places: [...(await listStock(tx.db))] }) : err(notYours),
+  )
+  door(company, keepLeafletPlace, async ({ tx, staff, params, body }) => {
+    if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
+    return ok(void (await keepPlace(tx.db, { id: params.id, ...body })))
+  })
+  door(company, moveLeaflets, async ({ tx, staff, params, body }) => {
+    if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
+    return ok(void (await move(tx.db, { id: params.id, ...body })))
+  })
+  door(company, recordHandout, async ({ tx, staff, params, body }) => {
+    if (!mayWithLetters(staff.roles, 'count')) return err(notYours)
+    return ok(void (await writeHandout(tx.db, { id: params.id, ...body, wordingVersion: WORDING_VERSION })))
+  })
+  door(company, readHandoutLedger, async ({ tx, staff, query }) =>
+    mayWithLetters(staff.roles, 'stock') ? ok({ rows: [...(await listHandouts(tx.db, query.year))] }) : err(notYours),
+  )
+}
+
+/** Sentences for what the database refuses here; merged in apps/doors.ts. */
+export const stockSentences = {
+  'letter-window-unknown':
+    '登録ファイルの窓口が、この仕組みに見つかりません。新しい条件ファイルで印刷し直すか、窓口の登録を確かめてください。',
+  'letter-code-taken': 'このコードは、すでに別の会社のお手紙として登録されています。何も登録していません。',
+  'leaflet-place-taken': '同じ名前の場所か、本社の在庫がすでにあります。',
+  'leaflet-place-missing': 'この場所は見つかりません。画面を開き直してください。',
+  'leaflets-not-there': '残りの枚数より多くなります。枚数を確かめるか、先に棚卸しを記録してください。',
+} as const

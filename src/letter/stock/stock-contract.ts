@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { isCalendarDate } from '#kernel/calendar-date.ts'
+import { LARGEST_YEN } from '#kernel/yen.ts'
+import { parseLeafletNumber } from '../leaflet-number.ts'
+import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
+
+/** How a hand-out reaches a person. */
+export const HANDOUT_CHANNELS = {
+  door: '訪問',
+  post: '郵送',
+  enclosed: '同封',
+  counter: '窓口',
+  phone: '電話',
+} as const
+export const handoutChannels = ['door', 'post', 'enclosed', 'counter', 'phone'] as const
+
+/** Where leaflets lie. */
+export const PLACE_KINDS = { store: '本社の在庫', branch: '営業所', contractor: '委託先' } as const
+/** What happens to leaflets. */
+export const MOVE_KINDS = {
+  received: '受け取った・印刷した',
+  handed: '営業所や委託先に渡した',
+  used: 'お渡しした（番号なしで数える分）',
+  spoiled: '使えなくなった',
+  counted: '数え直した（棚卸し）',
+} as const
+export const moveKinds = ['received', 'handed', 'used', 'spoiled', 'counted'] as const
+
+const day = z.string().refine(isCalendarDate, '日付は「2026-04-01」のように入力してください。')
+const count = z.int('枚数は数字で入力してください。').max(1_000_000, '枚数は100万枚までです。')
+const leafletNumber = z.string().transform((typed, context) => {
+  const read = parseLeafletNumber(typed)
+  if (read.ok) return String(read.value)
+  context.addIssue({ code: 'custom', message: read.refusal.because })
+  return z.NEVER
+})
+
+const place = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['store', 'branch', 'contractor']),
+  reorderAt: z.int(),
+  balance: z.int(),
+  received: z.int(),
+  handed: z.int(),
+  used: z.int(),
+  spoiled: z.int(),
+  costYen: z.int(),
+  countedOn: z.string().nullable(),
+  low: z.boolean(),
+})
+export type StockPlace = z.infer<typeof place>
+
+/** What lies where, with what it cost. */
+export const readLeafletStock = {
+  method: 'GET',
+  path: '/api/leaflets/stock',
+  summary: 'ちらしの在庫です。場所ごとの残り、注文の目安、かかった費用を返します。',
+  response: z.object({ places: z.array(place) }),
+} as const
+
+/** A new place, or a new name and re-order point of one. */
+export const keepLeafletPlace = {
+  method: 'PUT',
+  path: '/api/leaflets/places/:id',
+  summary: 'ちらしを置く場所（本社・営業所・委託先）を登録し、注文の目安を決めます。',
+  params: z.object({ id: z.uuid() }),
+  body: z.strictObject({
+    name: z.string().trim().min(1, '場所の名前を入力してください。').max(60, '場所の名前は60文字までです。'),
+    kind: z.enum(['store', 'branch', 'contractor']),
+    employerId: z.uuid().optional(),
+    reorderAt: count.min(0, '注文の目安は0枚からです。'),
+  }),
+  response: z.undefined(),
+} as const
+
+/** One movement; written once however often it is sent. */
+export const moveLeaflets = {
+  method: 'PUT',
+  path: '/api/leaflets/moves/:id',
+  summary: 'ちらしの動き（受け取り、引き渡し、使用、損失、棚卸し）を1件記録します。',
+  params: z.object({ id: z.uuid() }),
+  body: z
+    .strictObject({
+      kind: z.enum(moveKinds),
+      placeId: z.uuid('場所を選んでください。'),
+      toPlaceId: z.uuid('渡した先を選んでください。').optional(),
+      count: count.min(0, '枚数は0枚からです。'),
+      firstNumber: leafletNumber.optional(),
+      lastNumber: leafletNumber.optional(),
+      costYen: z.int('費用は円の整数で入力してください。').min(0).max(LARGEST_YEN).optional(),
+      movedOn: day,
+    })
+    .superRefine((move, context) => {
+      const told = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+      if ((move.kind === 'handed') !== (move.toPlaceId !== undefined)) told('toPlaceId', '渡した先を選んでください。')
+      if (move.toPlaceId === move.placeId) told('toPlaceId', '渡した先は、別の場所を選んでください。')
+      if (move.costYen !== undefined && move.kind !== 'received') told('costYen', '費用は受け取ったときに記録します。')
+      if (move.kind !== 'counted' && move.count === 0) told('count', '枚数は1枚からです。')
+    }),
+  response: z.undefined(),
+} as const
+
+/** What was handed out without a number. */
+export const recordHandout = {
+  method: 'PUT',
+  path: '/api/handouts/:id',
+  summary: '番号のないご案内（電話で窓口を伝えた、カウンターで渡した など）を件数だけ記録します。',
+  params: z.object({ id: z.uuid() }),
+  body: z.strictObject({
+    tenantId: z.uuid('市区町村を選んでください。'),
+    handedOn: day,
+    stage: z.enum(LETTER_STAGES),
+    channel: z.enum(handoutChannels),
+    language: z.enum(LETTER_LANGUAGES),
+    count: z.int('件数は数字で入力してください。').min(1, '件数は1件からです。').max(100_000, '件数は10万件までです。'),
+  }),
+  response: z.undefined(),
+} as const
+
+const handout = z.object({
+  month: z.string(),
+  municipalityName: z.string(),
+  stage: z.enum(LETTER_STAGES),
+  channel: z.enum(handoutChannels),
+  language: z.enum(LETTER_LANGUAGES),
+  wordingVersion: z.string(),
+  handed: z.int(),
+  /** Reports that came of it: a call or a visit in which the number was told. */
+  led: z.int(),
+  /** Pages opened, contacts asked for: null where fewer than ten did. */
+  opened: z.int().nullable(),
+  asked: z.int().nullable(),
+})
+export type HandoutRow = z.infer<typeof handout>
+
+/** A fiscal year of hand-outs and what came of them. */
+export const readHandoutLedger = {
+  method: 'GET',
+  path: '/api/handouts',
+  summary: '年度ごとの案内の台帳です。段階・月・渡し方・言語・文面の版ごとの件数だけで、お名前は含みません。',
+  query: z.object({
+    year: z.coerce.number().int().min(2020, '年度は2020からです。').max(2100, '年度は2100までです。'),
+  }),
+  response: z.object({ rows: z.array(handout) }),
+} as const

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { callGate, type Database } from '#platform/database/session.ts'
+import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
+import { type HandoutRow, handoutChannels, type StockPlace } from './stock-contract.ts'
+
+const number = z.coerce.number()
+const balance = z.object({
+  place_id: z.string(),
+  name: z.string(),
+  kind: z.enum(['store', 'branch', 'contractor']),
+  reorder_at: number,
+  ...{ received: number, handed: number, used: number, spoiled: number, cost_yen: number, balance: number },
+  counted_on: z.string().nullable(),
+})
+
+/** What lies where at the speaker's company. */
+export async function listStock(db: Database): Promise<readonly StockPlace[]> {
+  const { rows } = await sql<{ stock: unknown }>`select sec.leaflet_stock() as stock`.execute(db)
+  return z
+    .array(balance)
+    .parse(rows[0]?.stock)
+    .map(({ place_id: id, reorder_at: reorderAt, cost_yen: costYen, counted_on: countedOn, ...rest }) => ({
+      ...rest,
+      ...{ id, reorderAt, costYen, countedOn },
+      low: rest.balance < reorderAt,
+    }))
+}
+
+export async function keepPlace(db: Database, document: object): Promise<void> {
+  await callGate(db, 'keep_leaflet_place', { document, shape: z.unknown() })
+}
+
+export async function move(db: Database, document: object): Promise<void> {
+  await callGate(db, 'move_leaflets', { document, shape: z.unknown() })
+}
+
+export async function writeHandout(db: Database, document: object): Promise<void> {
+  await callGate(db, 'record_handout', { document, shape: z.unknown() })
+}
+
+const handout: z.ZodType<HandoutRow> = z.object({
+  month: z.string(),
+  municipalityName: z.string(),
+  stage: z.enum(LETTER_STAGES),
+  channel: z.enum(handoutChannels),
+  language: z.enum(LETTER_LANGUAGES),
+  wordingVersion: z.string(),
+  handed: z.int(),
+  led: z.int(),
+  opened: z.int().nullable(),
+  asked: z.int().nullable(),
+})
+
+/** Hand-outs of the speaker's company in a fiscal year (April to March). */
+export async function listHandouts(db: Database, year: number): Promise<readonly HandoutRow[]> {
+  const { rows } = await sql<{ rows: unknown }>`
+    select sec.handout_ledger(make_date(${year}, 4, 1), make_date(${year + 1}, 4, 1)) as rows`.execute(db)
+  return z.array(handout).parse(rows[0]?.rows)
+}
+
+const Registered = z.object({ registered: z.int(), known: z.int(), clashes: z.array(z.string()) })
+
+export async function storeRegistration(db: Database, document: object) {
+  return callGate(db, 'register_letters', { document, shape: Registered })
+}
