@@ -152,10 +152,13 @@ function recordOf(row: OwnRow): OwnRecord {
     told: row.sharings,
     number: row.number,
     openings: row.openings,
-    answeredHere:
-      consent?.method === 'self-service'
-        ? { on: dayOf(consent.obtainedAt), issuedOn: consent.numberIssuedOn ?? undefined }
-        : undefined,
+    answered: consent
+      ? {
+          on: dayOf(consent.obtainedAt),
+          here: consent.method === 'self-service',
+          issuedOn: consent.numberIssuedOn ?? undefined,
+        }
+      : undefined,
     consent: consent
       ? { ...consent, recipientTenantId: row.tenantId, withdrawn: consent.withdrawnAt !== null }
       : undefined,

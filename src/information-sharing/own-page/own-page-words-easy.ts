@@ -75,6 +75,8 @@ export const easyWords: OwnPageWords = {
   },
   answeredHere: (on, issued, company) =>
     `この 答(こた)えは、${on}に、この ページで 送(おく)りました。番号(ばんごう)は、${issued === undefined ? '' : `${issued}に `}${company}の 人(ひと)が 作(つく)りました。あなたが 答(こた)えていないときは、窓口(まどぐち)に 言(い)ってください。いつでも やめることが できます。`,
+  answeredThere: (on, company) =>
+    `この 答(こた)えは、${on}に、${company}の 人(ひと)が 聞(き)いて 書(か)きました。あなたが 答(こた)えていないときは、窓口(まどぐち)に 言(い)ってください。`,
   openedTitle: 'この ページを 開(ひら)いた 日(ひ)',
   openedTimes: (times) =>
     `番号(ばんごう)で この ページを 開(ひら)いたのは、今日(きょう)の 今(いま)も 入(い)れて ${times}回(かい)です。`,

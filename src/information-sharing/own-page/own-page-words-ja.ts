@@ -68,6 +68,8 @@ export const plainWords = {
   },
   answeredHere: (on: string, issued: string | undefined, company: string) =>
     `この答えは、${on}に、このページから送られました。使われた控え番号は、${issued === undefined ? '' : `${issued}に`}${company}の担当者が発行したものです。ご自身で答えた覚えがないときは、相談窓口にお知らせください。いつでも取り消せます。`,
+  answeredThere: (on: string, company: string) =>
+    `この答えは、${on}に、${company}の担当者がうかがって記録したものです。答えた覚えがないときは、相談窓口にお知らせください。`,
   openedTitle: 'このページが開かれた記録',
   openedTimes: (times: number) => `控え番号でこのページが開かれたのは、今回をふくめて${times}回です。`,
   openedOn: (on: string, times: number) => `${on}：${times}回`,

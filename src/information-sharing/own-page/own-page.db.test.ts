@@ -175,6 +175,12 @@ test('An answer given on the page says by whose number, to the person and to the
   expect(kept.rows).toEqual([{ by: town.clerk.id, waiting: true }])
 })
 
+test('An answer that the company noted is shown as such, so that an invented one is seen by whom it is about', async () => {
+  const { code, cookie } = await opened()
+  const page = await get(`/g/${code}/consent`, cookie)
+  expect(page.body).toContain('あかり電力の担当者がうかがって記録したものです。答えた覚えがないときは、')
+})
+
 test('A no on the page ends every yes that still holds: what was shared is recalled, and the page says so', async () => {
   const { code, cookie, person } = await opened()
   const asked = await get(`/g/${code}/agree?who=self`, cookie)

@@ -26,8 +26,10 @@ export type OwnRecord = {
   /** The kept number: when the company issued it last (null: before it was noted), and how often. */
   readonly number: { readonly issuedOn: CalendarDate | null; readonly issuedTimes: number }
   readonly openings: readonly { readonly on: CalendarDate; readonly times: number }[]
-  /** Set when the answer was given on this page, by whoever held the number. */
-  readonly answeredHere: { readonly on: CalendarDate; readonly issuedOn: CalendarDate | undefined } | undefined
+  /** When the answer was given: on this page by whoever held the number, or noted by the company's people. */
+  readonly answered:
+    | { readonly on: CalendarDate; readonly here: boolean; readonly issuedOn: CalendarDate | undefined }
+    | undefined
 }
 
 export const speakers = ['self', 'statutory-representative', 'guardian', 'parent-of-minor', 'other'] as const
@@ -61,7 +63,7 @@ export function consentPage(frame: PageFrame, record: OwnRecord, today: Calendar
     return page(frame, {
       title: words.consentState,
       body: html`<p class="box calm">${ruby(words.notGiven[says])}</p>
-${answeredHere(frame, record)}
+${answeredHow(frame, record)}
 ${whoForm(frame)}
 ${openedTimes(frame, record)}
 ${toldDoor(frame)}${backLink(frame)}`,
@@ -72,18 +74,20 @@ ${toldDoor(frame)}${backLink(frame)}`,
     title: words.consentState,
     body: html`<p class="box good">${ruby(words.given(formatDate(consent.until)))}</p>
 ${bullets(wording.sentences)}
-${answeredHere(frame, record)}
+${answeredHow(frame, record)}
 <ul class="doors"><li>${doorTo(frame, '/withdraw', { label: words.toWithdraw })}</li></ul>
 ${openedTimes(frame, record)}
 ${toldDoor(frame)}${backLink(frame)}`,
   })
 }
 
-/** Whoever printed the number could have answered here, too: the person is told who issued it, and what to do. */
-function answeredHere(frame: PageFrame, { answeredHere: answer, companyName }: OwnRecord): Html | false {
-  if (answer === undefined) return false
-  const issued = answer.issuedOn === undefined ? undefined : formatDate(answer.issuedOn)
-  return html`<p>${ruby(wordsOf(frame).answeredHere(formatDate(answer.on), issued, companyName))}</p>`
+/** Whoever printed the number could have answered here, and whoever notes an answer invent it: the person sees which. */
+function answeredHow(frame: PageFrame, { answered, companyName }: OwnRecord): Html | false {
+  if (answered === undefined) return false
+  const words = wordsOf(frame)
+  const issued = answered.issuedOn === undefined ? undefined : formatDate(answered.issuedOn)
+  const on = formatDate(answered.on)
+  return html`<p>${ruby(answered.here ? words.answeredHere(on, issued, companyName) : words.answeredThere(on, companyName))}</p>`
 }
 
 /** On which days this page was opened, so that an opening by somebody else shows. At most the last seven days of them. */
