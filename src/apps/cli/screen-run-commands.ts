@@ -101,12 +101,13 @@ const screenVerifyCommand: Command = {
 /** What a company does with its own files. Neither opens the database or the network. */
 export const screenRunCommands: readonly Command[] = [screenRunCommand, screenVerifyCommand]
 
-function summaryLines({ counts, resumed }: RunSummary, out: string): readonly string[] {
+function summaryLines({ counts, resumed, remarks }: RunSummary, out: string): readonly string[] {
   const reasons = suppressionReasons.flatMap((reason) => {
     const people = counts.suppressed.find((each) => each.reason === reason)?.people ?? 0
     return people === 0 ? [] : [`    ${counted(people)}件 ${SUPPRESSION_REASONS[reason]}`]
   })
   return [
+    ...remarks,
     resumed ? '途中まで済んでいたところから続け、終わりました。' : '終わりました。',
     `  ${reconciled(counts)}`,
     `  当てはまらない方のうち、協定のない市区町村 ${counted(counts.unmatched.noAgreement)}件、条件に届かない ${counted(counts.unmatched.conditionsNotMet)}件`,

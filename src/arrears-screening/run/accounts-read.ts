@@ -9,8 +9,10 @@ export const accountsRelation = 'accounts_read'
 export const readShape = z.strictObject({
   read: z.number(),
   rejected: z.number(),
-  /** How the relation was made, to make it again over the staged files. */
-  view: z.string(),
+  /** Sentences about a file as a whole. */
+  remarks: z.array(z.string()),
+  /** How the relation is made again over what was staged: statements in their order. */
+  again: z.array(z.string()),
   sources: z.array(z.strictObject({ file: z.string(), from: z.number(), to: z.number() })),
 })
 /** What was read, in the order of the files. */

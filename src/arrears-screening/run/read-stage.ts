@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ok, type Result } from '#kernel/result.ts'
-import type { DuckDb } from '#platform/duckdb/open-duckdb.ts'
+import { type DuckDb, sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { createWholeFile } from '#platform/files/private-files.ts'
 import { readAccounts } from '../account-file/read-accounts.ts'
 import { type AccountsRead, accountsRelation, readShape } from './accounts-read.ts'
@@ -15,7 +15,7 @@ export const rejectsName = 'rejects.csv'
 export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string): Promise<Result<AccountsRead>> {
   const before = await findStep(folder, 'read', readShape)
   if (before !== undefined) {
-    await duckdb.run(before.kept.view)
+    for (const statement of before.kept.again) await duckdb.run(statement)
     return ok(before.kept)
   }
   const { sources, mapping, onProgress } = order
@@ -32,17 +32,35 @@ export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string)
   })
   if (!done.ok) return done
   const rejects = await writeRejects(duckdb, join(folder, rejectsName))
-  const { read, rejected } = done.value
-  const kept = { read, rejected, view: await viewOf(duckdb), sources: await spansOf(duckdb, sources) }
+  const { read, rejected, remarks } = done.value
+  const again = await statementsAgain(duckdb, folder)
+  const kept = { read, rejected, remarks: [...remarks], again, sources: await spansOf(duckdb, sources) }
   await keepStep(folder, 'read', { files: { [rejectsName]: rejects }, kept })
   return ok(kept)
 }
 
-async function viewOf(duckdb: DuckDb): Promise<string> {
-  const shape = z.object({ sql: z.string() })
-  const [view] = await duckdb.rows(`select sql from duckdb_views() where view_name = '${accountsRelation}'`, shape)
-  if (view === undefined) throw new RangeError('no relation of accounts was made')
-  return view.sql.replace(/^create view/i, 'create or replace temp view')
+/** The reading leaves a relation over staged files, and small tables beside it: both are kept so that the next attempt need not read again. */
+async function statementsAgain(duckdb: DuckDb, folder: string): Promise<string[]> {
+  const ours = `starts_with(name, '${accountsRelation}') and name <> '${accountsRelation}_rejects'`
+  const tables = await duckdb.rows(
+    `select name from (select table_name as name from duckdb_tables()) where ${ours}`,
+    z.object({ name: z.string() }),
+  )
+  const statements: string[] = []
+  for (const { name } of tables) {
+    const file = sqlText(join(folder, `${name}.parquet`))
+    await duckdb.run(`copy ${sqlName(name)} to ${file} (format parquet)`)
+    statements.push(`create or replace temp table ${sqlName(name)} as from ${file}`)
+  }
+  const views = await duckdb.rows(
+    `select name, sql from (select view_name as name, sql, view_oid from duckdb_views()) where ${ours} order by length(name) desc`,
+    z.object({ name: z.string(), sql: z.string() }),
+  )
+  for (const { name, sql } of views) {
+    const query = sql.slice(/ as /i.exec(sql)?.index ?? 0)
+    statements.push(`create or replace temp view ${sqlName(name)}${query}`)
+  }
+  return statements
 }
 
 async function spansOf(duckdb: DuckDb, sources: readonly string[]) {

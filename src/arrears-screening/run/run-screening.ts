@@ -23,7 +23,13 @@ import { hashOfText, openWorkFolder, runMark } from './work-state.ts'
 import { type OutputFile, writeOutputs } from './write-outputs.ts'
 
 /** What a finished run tells: the four kinds of rows add up to what was read. */
-export type RunSummary = { readonly counts: RunCounts; readonly resumed: boolean; readonly files: readonly string[] }
+export type RunSummary = {
+  readonly counts: RunCounts
+  readonly resumed: boolean
+  readonly files: readonly string[]
+  /** Sentences about an input as a whole. */
+  readonly remarks: readonly string[]
+}
 
 const usualMemoryMb = 512
 
@@ -108,7 +114,13 @@ async function finish(order: RunOrder, underway: Underway, found: Found): Promis
     if (!noted.ok) return noted
   }
   await removeFolder(folder)
-  return ok({ counts, resumed, files: [...outputs.value.map(({ name }) => name), 'manifest.json', 'run-log.jsonl'] })
+  const { remarks } = found.accounts
+  return ok({
+    counts,
+    resumed,
+    remarks,
+    files: [...outputs.value.map(({ name }) => name), 'manifest.json', 'run-log.jsonl'],
+  })
 }
 
 function countsOf({ accounts, matched }: Found): RunCounts {
