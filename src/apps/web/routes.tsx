@@ -160,8 +160,9 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/call', label: 'お電話の受け方', icon: 'phone' },
     { href: '/reports', label: '連絡の一覧', icon: 'document' },
     { href: '/leaflets', label: 'ちらし', icon: 'print' },
+    { href: '/agreements', label: '協定', icon: 'hand' },
   ],
-  utility_admin: [],
+  utility_admin: [{ href: '/agreements', label: '協定', icon: 'hand' }],
   consultation_worker: agencyMenu,
   lead_worker: [...agencyMenu, { href: '/capacity', label: '受けられる人数', icon: 'calendar' }],
   municipal_officer: [
