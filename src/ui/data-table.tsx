@@ -66,7 +66,7 @@ function Rows<Row>({ caption, showCaption = false, columns, rows, rowKey }: Data
         {rows.map((row) => (
           <tr key={rowKey(row)} className="border-b-1 border-solid-gray-420 hover:bg-yellow-50">
             {columns.map((column) => {
-              const looks = cx('px-4 py-3 align-top', column.align === 'end' && 'text-right figures')
+              const looks = cx('px-4 py-3 align-baseline', column.align === 'end' && 'text-right figures')
               return column.names === true ? (
                 <th key={column.key} scope="row" className={cx(looks, 'font-bold')}>
                   {column.cell(row)}

@@ -33,7 +33,7 @@ export function DateField({ value, onChange, hint, ...rest }: DateFieldProps) {
       onChange={onChange}
       size="middle"
       autoComplete="off"
-      hint={hint ?? '例：2026年11月22日、令和8年11月22日、R8.11.22、2026-11-22'}
+      hint={hint ?? '例：2026年11月22日、R8.11.22'}
       after={
         <output className="block min-h-7 text-solid-gray-700">
           {said === undefined ? '' : said.understood ? `${said.sentence} と読みました` : said.sentence}

@@ -36,11 +36,12 @@ type FailedPageProps = {
 /** A heading that takes the focus, the reason in a sentence, another try where one can help, and ways back. */
 function FailedPage({ what, back, error, onRetry }: FailedPageProps) {
   const missing = isMissing(error)
+  const onlyHome = back.href === '/'
   return (
     <Page
       title={missing ? `この${what}は見つかりません` : `この${what}を開けませんでした`}
       lead={missing ? '移されたか、いまの役割や担当では見られないものです。' : sentenceFor(error)}
-      back={back}
+      back={onlyHome ? undefined : back}
     >
       <ButtonRow>
         {!missing && (
@@ -48,16 +49,9 @@ function FailedPage({ what, back, error, onRetry }: FailedPageProps) {
             もう一度読み込む
           </Button>
         )}
-        {back.href !== '/' && (
-          <LinkButton href="/" icon="home">
-            ホームへ戻る
-          </LinkButton>
-        )}
-        {missing && back.href === '/' && (
-          <LinkButton href="/" icon="home">
-            {back.label}
-          </LinkButton>
-        )}
+        <LinkButton href="/" icon="home">
+          {onlyHome ? back.label : 'ホームへ戻る'}
+        </LinkButton>
       </ButtonRow>
     </Page>
   )

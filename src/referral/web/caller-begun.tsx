@@ -10,41 +10,43 @@ import { ArrearsField, NameField, NoteField, PhoneField, SignsField, SupplyField
 import { SendPanel } from './report-send.tsx'
 import type { FoundWindow } from './report-window.tsx'
 
-type BegunProps = { call: Call; found: FoundWindow; onDiscard: () => void }
+type PartProps = { call: Call; found: FoundWindow }
 
-/** The words at the left, the questions at the right, sending below: fetched while the place is being typed. */
-export function CallBegun({ call, found, onDiscard }: BegunProps) {
+/** What to say, in sight while the questions are asked. */
+export function CallWords({ call, found }: PartProps) {
+  return (
+    <div className="lg:sticky lg:top-4">
+      <CallerScript window={found.window} language={call.draft.value.consent.language} />
+    </div>
+  )
+}
+
+/** To the agency, into the company's own records, or away. */
+export function CallSend({ call, onDiscard }: { call: Call; onDiscard: () => void }) {
   const { draft, sending, keep, problems } = call
   return (
-    <>
-      <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <div className="min-w-0 lg:sticky lg:top-4 lg:self-start">
-          <CallerScript window={found.window} language={draft.value.consent.language} />
-        </div>
-        <CallerForm call={call} found={found} />
-      </div>
-      <Section title="送る">
-        <SendPanel sending={sending} body={call.body} onIncomplete={call.showProblems} />
-        {keep.isError && problems.length === 0 && <NotificationBanner tone="error" live title={keep.error.title} />}
-        <ButtonRow>
-          <Button icon="document" busy={keep.isPending} onClick={call.keepOnly}>
-            送らずに会社の中に残す
+    <Section title="送る">
+      <SendPanel sending={sending} body={call.body} onIncomplete={call.showProblems} />
+      {keep.isError && problems.length === 0 && <NotificationBanner tone="error" live title={keep.error.title} />}
+      <ButtonRow>
+        <Button icon="document" busy={keep.isPending} onClick={call.keepOnly}>
+          送らずに会社の中に残す
+        </Button>
+        {draft.value.version === 0 && (
+          <Button kind="tertiary" onClick={onDiscard}>
+            残さずに消す
           </Button>
-          {draft.value.version === 0 && (
-            <Button kind="tertiary" onClick={onDiscard}>
-              残さずに消す
-            </Button>
-          )}
-          <DraftStatus draft={draft} />
-        </ButtonRow>
-      </Section>
-    </>
+        )}
+        <DraftStatus draft={draft} />
+      </ButtonRow>
+    </Section>
   )
 }
 
 const asked = ['place', 'name', 'phone', 'signs', 'note', 'supply', 'arrears', 'consent'] as const
 
-function CallerForm({ call, found }: { call: Call; found: FoundWindow }) {
+/** What is asked, in the order in which a call goes. */
+export function CallQuestions({ call, found }: PartProps) {
   const part = { draft: call.draft.value, edit: call.edit }
   return (
     <div className="flex min-w-0 flex-col gap-8">

@@ -12,10 +12,15 @@ import { PlaceField } from './report-place-field.tsx'
 import { ReportRows } from './report-rows.tsx'
 import { useWindow } from './report-window.tsx'
 
-const begunScreen = async () => ({ default: (await import('./caller-begun.tsx')).CallBegun })
+const begunParts = () => import('./caller-begun.tsx')
 const doneScreen = async () => ({ default: (await import('./caller-done.tsx')).CallDone })
-const CallBegun = lazy(begunScreen)
+const CallWords = lazy(async () => ({ default: (await begunParts()).CallWords }))
+const CallQuestions = lazy(async () => ({ default: (await begunParts()).CallQuestions }))
+const CallSend = lazy(async () => ({ default: (await begunParts()).CallSend }))
 const CallDone = lazy(doneScreen)
+
+/** Place, window and words at the left, the questions at the right; the line itself never moves while it is typed. */
+const columns = 'grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]'
 
 /**
  * One call from the first word to the receipt: the line at the top, and the rest as soon as there is something to say.
@@ -27,7 +32,7 @@ export function CallerFlow({ onNext }: { onNext: () => void }) {
   const found = useWindow(draft.value.place, draft.value.windowId)
   const typing = draft.value.place !== ''
   useEffect(() => {
-    if (typing) void Promise.all([begunScreen(), doneScreen()]).catch(() => undefined)
+    if (typing) void Promise.all([begunParts(), doneScreen()]).catch(() => undefined)
   }, [typing])
   if (call.sending.submit.data !== undefined || call.keep.isSuccess) {
     return (
@@ -42,10 +47,24 @@ export function CallerFlow({ onNext }: { onNext: () => void }) {
   return (
     <>
       <Form problems={problems} onSubmit={call.showProblems} label="お電話の内容">
-        <PlaceField draft={draft.value} edit={edit} found={found} wide />
+        <div className={begun ? columns : undefined}>
+          <div className="flex min-w-0 flex-col gap-8">
+            <PlaceField draft={draft.value} edit={edit} found={found} />
+            {begun && (
+              <Suspense fallback={<Skeleton />}>
+                <CallWords call={call} found={found} />
+              </Suspense>
+            )}
+          </div>
+          {begun && (
+            <Suspense fallback={<Skeleton />}>
+              <CallQuestions call={call} found={found} />
+            </Suspense>
+          )}
+        </div>
         {begun && (
           <Suspense fallback={<Skeleton />}>
-            <CallBegun call={call} found={found} onDiscard={discard} />
+            <CallSend call={call} onDiscard={discard} />
           </Suspense>
         )}
       </Form>

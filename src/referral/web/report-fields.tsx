@@ -117,7 +117,7 @@ export function SupplyField({ draft, edit, atTheDoor = false }: FormPart & AtThe
       <DateField
         label={draft.stage === 'stopped' ? '停止した日' : '停止予定日'}
         name="report.supply.stopOn"
-        required={false}
+        required={draft.stage === 'stopped'}
         value={draft.stopOn}
         onChange={(stopOn) => edit({ stopOn })}
       />

@@ -6,20 +6,10 @@ import { type FoundWindow, WindowFinder } from './report-window.tsx'
 /** What every part of the form takes: the draft, and how to change some of it. */
 export type FormPart = { readonly draft: ReportDraft; readonly edit: (change: Partial<ReportDraft>) => void }
 
-type PlaceProps = FormPart & {
-  found: FoundWindow
-  /** At a desk: the window stands beside the line. */
-  wide?: boolean | undefined
-}
-
 /** One line for the place, and the window it leads to. */
-export function PlaceField({ draft, edit, found, wide = false }: PlaceProps) {
+export function PlaceField({ draft, edit, found }: FormPart & { found: FoundWindow }) {
   return (
-    <div
-      className={
-        wide ? 'grid grid-cols-1 gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]' : 'flex flex-col gap-4'
-      }
-    >
+    <div className="flex flex-col gap-4">
       <TextField
         label={REPORT_FIELDS.place.label}
         name="report.place.address"
@@ -29,7 +19,7 @@ export function PlaceField({ draft, edit, found, wide = false }: PlaceProps) {
         value={draft.place}
         onChange={(place) => edit({ place, windowId: '' })}
       />
-      <WindowFinder found={found} chosen={draft.windowId} onChoose={(windowId) => edit({ windowId })} wide={wide} />
+      <WindowFinder found={found} chosen={draft.windowId} onChoose={(windowId) => edit({ windowId })} />
     </div>
   )
 }

@@ -38,9 +38,15 @@ export function ReportState({ report }: { report: Pick<ReportRow, 'state' | 'pas
   )
 }
 
+/** Red only for the day itself and the day before. */
+function toneOf(daysLeft: number) {
+  if (daysLeft <= 1) return 'red'
+  return daysLeft <= 3 ? 'orange' : 'blue'
+}
+
 type StopFacts = Pick<ReportRow, 'stopOn' | 'stoppedOn' | 'daysLeft'>
 
-/** The stop date in words; the day itself and within three days in red. */
+/** The stop date in words; red when it is today or tomorrow. */
 export function StopDay({ report: { stopOn, stoppedOn, daysLeft } }: { report: StopFacts }) {
   if (stoppedOn !== undefined) {
     return (
@@ -54,7 +60,7 @@ export function StopDay({ report: { stopOn, stoppedOn, daysLeft } }: { report: S
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="figures">{dayText(stopOn)}</span>
-      <ChipLabel tone={daysLeft <= 3 ? 'red' : 'orange'} icon="bolt">
+      <ChipLabel tone={toneOf(daysLeft)} icon="bolt">
         {daysLeftText(daysLeft)}
       </ChipLabel>
     </span>

@@ -55,16 +55,14 @@ const states = {
 
 type SummaryProps = {
   window: WindowCard
-  /** At a desk: who answers at the left, the facts at the right. */
-  wide?: boolean | undefined
 }
 
 /** A window: name, hours, whether it is open, and who picks up the telephone now. */
-export function WindowSummary({ window, wide = false }: SummaryProps) {
+export function WindowSummary({ window }: SummaryProps) {
   const { answersNow } = window
   const state = states[answersNow.state]
   return (
-    <div className={wide ? 'grid grid-cols-1 gap-4 lg:grid-cols-2' : 'flex flex-col gap-3'}>
+    <div className="flex flex-col gap-3">
       <div className="flex min-w-0 flex-col items-start gap-3">
         <div>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -116,11 +114,10 @@ type FinderProps = {
   found: FoundWindow
   chosen: string
   onChoose: (windowId: string) => void
-  wide?: boolean | undefined
 }
 
 /** The answer to a place: one window, several to choose from, or where to ask instead. */
-export function WindowFinder({ found, chosen, onChoose, wide = false }: FinderProps) {
+export function WindowFinder({ found, chosen, onChoose }: FinderProps) {
   const { answer, window, searching, trouble } = found
   return (
     <div className="flex flex-col gap-4">
@@ -142,7 +139,7 @@ export function WindowFinder({ found, chosen, onChoose, wide = false }: FinderPr
       )}
       {window !== undefined && (
         <div className="rounded-12 border-1 border-solid-gray-420 p-4">
-          <WindowSummary window={window} wide={wide} />
+          <WindowSummary window={window} />
         </div>
       )}
       {answer?.kind === 'none' && answer.windows.length > 0 && (

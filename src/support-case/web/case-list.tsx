@@ -33,7 +33,7 @@ export function CaseList({ search }: ScreenProps) {
           type="search"
           data-search
           label="お名前・電話番号・住所の一部"
-          hint="2文字以上で探します。「/」を押すと、ここに移ります。"
+          hint="2文字以上で探します。"
           autoComplete="off"
           value={term}
           onChange={setTerm}

@@ -57,7 +57,9 @@ function RequestCard({ request: one }: { request: ContactRequest }) {
           <h2 className="font-bold">{agoText(one.at)}の申し出</h2>
           {one.language === 'ja-easy' && <ChipLabel icon="speech">やさしい日本語で</ChipLabel>}
         </div>
-        <DescriptionList items={one.lines.map(({ label, value }) => ({ term: label, description: value }))} />
+        <DescriptionList
+          items={one.lines.map(({ label, value }) => ({ term: label, description: said(label, value) }))}
+        />
         {one.takenBy !== undefined && <p>{one.takenBy.name}が連絡します。</p>}
         {one.caseId === undefined ? (
           <ButtonRow>
@@ -82,6 +84,16 @@ function RequestCard({ request: one }: { request: ContactRequest }) {
         {beginning && <BeginCase requestId={one.id} />}
       </article>
     </Card>
+  )
+}
+
+/** The telephone number is a link of a thumb's size. */
+function said(label: string, value: string) {
+  if (label !== '電話番号') return value
+  return (
+    <a className="link-text inline-flex min-h-11 items-center figures" href={`tel:${value.replaceAll(/[^\d+]/g, '')}`}>
+      {value}
+    </a>
   )
 }
 

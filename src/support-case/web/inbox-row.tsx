@@ -19,7 +19,7 @@ export function bundleRows(rows: readonly ReferralRow[]): readonly InboxItem[] {
 
 /** Who · what stops when · what was seen · who reported · last attempt · next step. */
 export function InboxRow({ item: { row, reports } }: { item: InboxItem }) {
-  const { caseId, caseNumber, signs, name, reading } = row
+  const { caseId, signs, name, reading } = row
   return (
     <article className="grid grid-cols-1 gap-x-6 gap-y-2 py-4 lg:grid-cols-[minmax(0,4fr)_minmax(0,5fr)_minmax(0,4fr)]">
       <div className="flex min-w-0 flex-col gap-1">
@@ -54,12 +54,16 @@ export function InboxRow({ item: { row, reports } }: { item: InboxItem }) {
             ? 'まだしていません'
             : `${agoText(row.lastAttempt.at)} ${row.lastAttempt.reached ? '話せた' : '会えず'}`}
         </Fact>
-        <Fact term="担当">
-          {row.assignedTo?.name ?? (caseNumber === undefined ? 'まだ決まっていません' : `ケース ${caseNumber}`)}
-        </Fact>
+        <WhoseItIs row={row} />
       </dl>
     </article>
   )
+}
+
+/** The one who looks after it, or the case whose people do. */
+function WhoseItIs({ row: { assignedTo, caseNumber } }: { row: ReferralRow }) {
+  if (assignedTo === undefined && caseNumber !== undefined) return <Fact term="ケース">{caseNumber}</Fact>
+  return <Fact term="担当">{assignedTo?.name ?? 'まだ決まっていません'}</Fact>
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {

@@ -150,7 +150,7 @@ function OpenCase({ self, what, referrals, opening, hasCases }: OpenProps) {
         </section>
       ))}
       {opening.error !== null && <NotificationBanner tone="error" live title={opening.error.title} />}
-      <p className="max-w-line">届いた内容がケースの記録に写り、あなたが担当になります。会社には何も伝わりません。</p>
+      <p className="max-w-line">{what}の内容がケースの記録に写り、あなたが担当になります。会社には何も伝わりません。</p>
       <Button
         kind={hasCases ? 'secondary' : 'primary'}
         icon="plus"
