@@ -11,6 +11,7 @@ import { screenPackCommand } from './pack-command.ts'
 import { organizationCreateCommand, tenantCreateCommand, userInviteCommand } from './register-commands.ts'
 import { databaseResetCommand } from './reset-command.ts'
 import { screenCommands } from './screen-commands.ts'
+import { screenInspectCommand } from './screen-inspect-command.ts'
 import { screenRunCommands } from './screen-run-commands.ts'
 import { windowsFind, windowsImport } from './windows-commands.ts'
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   lettersCommand,
   screenPackCommand,
   ...screenCommands,
+  screenInspectCommand,
   ...screenRunCommands,
   backupCommand,
   backupVerifyCommand,

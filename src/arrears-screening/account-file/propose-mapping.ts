@@ -1,0 +1,162 @@
+import type { Result } from '#kernel/result.ts'
+import { choicesOf, type FileColumn, fileColumns, labelOf, neededColumns, readingOf } from './account-columns.ts'
+import { type AccountMapping, type ColumnMapping, mappingFormat } from './account-mapping-contract.ts'
+import { CHOICE_WORDS, HEADER_WORDS } from './header-words.ts'
+import { readCell } from './read-cell.ts'
+import { wordKey, wordMeanings } from './words.ts'
+
+/** The head of a table: its heading words and some rows of raw cells. */
+export type TableSample = Readonly<{ header: readonly string[]; rows: readonly (readonly string[])[] }>
+
+/** A column's proposal: why it was taken, what in it is still open. */
+export type ColumnProposal = Readonly<{
+  column: FileColumn
+  header: string
+  mapping: ColumnMapping
+  because: readonly string[]
+  open: readonly string[]
+}>
+
+export type MappingProposal = Readonly<{
+  columns: readonly ColumnProposal[]
+  /** Needed columns for which no heading was found. */
+  missing: readonly FileColumn[]
+  unused: readonly string[]
+  remarks: readonly string[]
+}>
+
+/** Which heading is probably which column, and how its cells are read: by the words of the heading, then by the values. */
+export function proposeMapping(sample: TableSample): MappingProposal {
+  const taken = new Map<string, FileColumn>()
+  for (const exact of [true, false]) {
+    for (const [column, words] of HEADER_WORDS) {
+      if ([...taken.values()].includes(column)) continue
+      const header = sample.header.find((word) => word !== '' && !taken.has(word) && fits(wordKey(word), words, exact))
+      if (header !== undefined) taken.set(header, column)
+    }
+  }
+  const columns = [...taken].map(([header, column]) => proposeColumn(column, header, cellsOf(sample, header)))
+  return {
+    columns: columns.toSorted((one, other) => fileColumns.indexOf(one.column) - fileColumns.indexOf(other.column)),
+    missing: neededColumns.filter((column) => !columns.some((each) => each.column === column)),
+    unused: sample.header.filter((word) => word !== '' && !taken.has(word)),
+    remarks: remarksOn(sample, columns),
+  }
+}
+
+/** The mapping file of a proposal; the caller still checks it against the contract, since needed columns may be missing. */
+export function mappingOf(proposal: MappingProposal, file: Omit<AccountMapping, 'format' | 'columns'>): AccountMapping {
+  const columns = Object.fromEntries(proposal.columns.map(({ column, mapping }) => [column, mapping]))
+  return { format: mappingFormat, ...file, columns }
+}
+
+function fits(key: string, words: readonly string[], exact: boolean): boolean {
+  return words.some((word) => (exact ? key === wordKey(word) : key.includes(wordKey(word))))
+}
+
+function cellsOf({ header, rows }: TableSample, word: string): readonly string[] {
+  const at = header.indexOf(word)
+  return rows.map((row) => row[at] ?? '').filter((cell) => cell.trim() !== '')
+}
+
+function proposeColumn(column: FileColumn, header: string, cells: readonly string[]): ColumnProposal {
+  const because = [`見出し「${header}」から「${labelOf(column)}」と読みました`]
+  const { mapping, reasons } = readingFor(column, header, cells)
+  const open = openOf(column, mapping, cells)
+  return { column, header, mapping, because: [...because, ...reasons], open }
+}
+
+type Reading = Readonly<{ mapping: ColumnMapping; reasons: readonly string[] }>
+
+function readingFor(column: FileColumn, header: string, cells: readonly string[]): Reading {
+  const reading = readingOf(column)
+  if (reading === 'date') return dateReading(header, cells)
+  if (reading === 'municipality') return codeReading(header, cells)
+  if (reading === 'word') return wordReading(column, header, cells)
+  if (reading === 'flag' && cells.length > 0 && cells.every((cell) => /^[○〇◯●1]$/.test(cell.trim()))) {
+    return {
+      mapping: { header, blank: 'no' },
+      reasons: ['印のある行だけが埋まっているので、空欄を「いいえ」と読みます'],
+    }
+  }
+  return { mapping: { header }, reasons: [] }
+}
+
+const readable = (column: FileColumn, mapping: ColumnMapping, cells: readonly string[]) =>
+  cells.filter((cell) => readCell(column, mapping, cell).ok).length
+
+function dateReading(header: string, cells: readonly string[]): Reading {
+  const ways: readonly Reading[] = [
+    { mapping: { header }, reasons: [] },
+    {
+      mapping: { header, shortDigits: '令和' },
+      reasons: ['「80331」のような数字を、令和の年月日（8年3月31日）と読みます'],
+    },
+    { mapping: { header, shortDigits: 'excel-serial' }, reasons: ['5けたの数字を、表計算の通し番号の日付と読みます'] },
+  ]
+  return best(ways, ({ mapping }) => readable('oldestDueOn', mapping, cells.filter(isLikelyDay(mapping))))
+}
+
+/** A serial of a bill lies between 2000 and 2050; beyond it five digits are more probably an era's. */
+function isLikelyDay({ shortDigits }: ColumnMapping) {
+  return (cell: string) => {
+    if (shortDigits !== 'excel-serial' || !/^\d{5}$/.test(cell.trim())) return true
+    return Number(cell) >= 36_526 && Number(cell) <= 55_153
+  }
+}
+
+function codeReading(header: string, cells: readonly string[]): Reading {
+  const ways: readonly Reading[] = [
+    { mapping: { header }, reasons: ['6けたで、検査数字も合っています'] },
+    { mapping: { header, codeDigits: 'six' }, reasons: ['先頭の0が落ちた6けたのコードがあるので、0を補います'] },
+    { mapping: { header, codeDigits: 'five' }, reasons: ['検査数字のない5けたのコードなので、検査数字を補います'] },
+  ]
+  return best(ways, ({ mapping }) => readable('municipality', mapping, cells))
+}
+
+/** The first of the ways that reads the most. */
+function best(ways: readonly Reading[], score: (way: Reading) => number): Reading {
+  const scores = ways.map(score)
+  const most = Math.max(...scores)
+  return ways[scores.indexOf(most)] ?? { mapping: {}, reasons: [] }
+}
+
+function wordReading(column: FileColumn, header: string, cells: readonly string[]): Reading {
+  const known = wordMeanings(column, {})
+  const words: Record<string, string> = {}
+  for (const word of new Set(cells.map((cell) => cell.trim()))) {
+    if (known.has(wordKey(word))) continue
+    const meaning = CHOICE_WORDS[column]?.find(([pattern]) => pattern.test(wordKey(word)))?.[1]
+    if (meaning !== undefined) words[word] = meaning
+  }
+  const choices = choicesOf(column)
+  const reasons = Object.entries(words).map(
+    ([word, meaning]) => `「${word}」を「${choices[meaning] ?? meaning}」と読みます`,
+  )
+  const blank = 'none' in choices ? { blank: 'none' as const } : {}
+  return { mapping: { header, ...(reasons.length === 0 ? {} : { words }), ...blank }, reasons }
+}
+
+function openOf(column: FileColumn, mapping: ColumnMapping, cells: readonly string[]): readonly string[] {
+  const refused = new Map<string, string>()
+  for (const cell of cells) {
+    const read: Result<unknown> = readCell(column, mapping, cell)
+    if (!read.ok && !refused.has(cell)) refused.set(cell, read.refusal.because)
+  }
+  return [...refused].slice(0, 3).map(([cell, because]) => `「${cell.slice(0, 20)}」：${because}`)
+}
+
+function remarksOn(sample: TableSample, columns: readonly ColumnProposal[]): readonly string[] {
+  const id = columns.find(({ column }) => column === 'contractId')
+  const cells = id === undefined ? [] : cellsOf(sample, id.header)
+  const repeated = cells.length - new Set(cells).size
+  const formulas = sample.rows.flat().filter((cell) => /^[=+@]/.test(cell) && !/^="[^"]*"$/.test(cell)).length
+  return [
+    ...(repeated === 0
+      ? []
+      : [
+          `同じ契約番号が、見た範囲で${repeated}行くり返されています。請求ごとの表なら、契約ごとに1行にまとめてください（後の行は使われません）。`,
+        ]),
+    ...(formulas === 0 ? [] : [`数式のように見えるセルが、見た範囲に${formulas}個あります。数式としては扱いません。`]),
+  ]
+}
