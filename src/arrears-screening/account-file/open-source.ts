@@ -3,6 +3,7 @@ import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { openDecodedPipe } from '#platform/table-file/decoded-pipe.ts'
 import { detectEncoding } from '#platform/table-file/detect-encoding.ts'
 import { readHead } from '#platform/table-file/read-head.ts'
+import { sheetToCsv } from '#platform/table-file/sheet-file.ts'
 import { decoderOf, type TextEncoding } from '#platform/table-file/text-encoding.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { readCsvText } from './csv-text.ts'
@@ -11,6 +12,8 @@ import { usedColumns } from './staging-sql.ts'
 /** A source as DuckDB can read it. */
 export type OpenSource = Readonly<{
   path: string
+  /** Where its text lies, when that is not `path` itself. */
+  csv?: string
   /** A relation whose columns carry the header words. */
   sql: string
   /** The line of the first row, were every row one line. */
@@ -29,12 +32,34 @@ export const readerFaultTables = { faults: 'tm_reader_faults', scans: 'tm_reader
 const sampleBytes = 1 << 20
 const noneBroken = { count: 0, offsets: [] } as const
 
-/** Opens a CSV or Parquet file for one reading; refuses what is no table, or lacks a column of the mapping. */
+/** Opens a CSV, Parquet or XLSX file for one reading; refuses what is no table, or lacks a column of the mapping. */
 export async function openSource(
   path: string,
   mapping: AccountMapping,
   workFolder: string,
 ): Promise<Result<OpenSource>> {
+  if (/\.(?:parquet|pq)$/i.test(path)) return openParquet(path)
+  if (!/\.xls[xm]?$/i.test(path)) return openText(path, mapping, workFolder)
+  const csv = `${workFolder}/sheet.csv`
+  switch (/\.xls$/i.test(path) ? 'unreadable' : await sheetToCsv(path, csv, mapping.sheet)) {
+    case 'written': {
+      const text = await openText(csv, { ...mapping, encoding: 'utf-8', delimiter: ',' }, workFolder)
+      return text.ok ? ok({ ...text.value, path, csv }) : text
+    }
+    case 'too-large':
+      return refuse(
+        'sheet_too_large',
+        `${path} は大きすぎて、XLSX のままでは読めません（20 MBまで）。表計算ソフトで「CSV UTF-8」として保存し、そのファイルを指定してください。`,
+      )
+    default:
+      return refuse(
+        'sheet_unreadable',
+        `${path} を表計算のファイル（XLSX）として読めません。パスワードや、シートの名前を確かめるか、表計算ソフトで「CSV UTF-8」として保存してください。`,
+      )
+  }
+}
+
+async function openText(path: string, mapping: AccountMapping, workFolder: string): Promise<Result<OpenSource>> {
   if (/\.(?:parquet|pq)$/i.test(path)) return openParquet(path)
   const { bytes, size } = await readHead(path, sampleBytes)
   if (size === 0) return refuse('file_empty', `${path} は空です（0バイト）。書き出しが終わっているか確かめてください。`)

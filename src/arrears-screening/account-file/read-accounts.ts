@@ -3,6 +3,7 @@ import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName } from '#platform/duckdb/open-duckdb.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { withoutDuplicates } from './duplicates.ts'
+import { planReading, type ReadingPlan } from './reading-plan.ts'
 import { settle } from './settle.ts'
 import { stage } from './stage.ts'
 
@@ -20,6 +21,8 @@ export type ReadingOrder = Readonly<{
   /** A private folder for what is staged between; it stays until the caller removes it, since `into` reads from it. */
   workFolder: string
   onProgress?: (progress: ReadingProgress) => void
+  /** Told before the first byte is read: how long it will take and how much disk. */
+  onPlan?: (plan: ReadingPlan) => void
 }>
 
 /** read = good + rejected, always. `remarks` are sentences about a file as a whole. */
@@ -33,7 +36,13 @@ const count = z.object({ n: z.coerce.number() })
  * no table at all; a bad row never stops the good ones.
  */
 export async function readAccounts(order: ReadingOrder): Promise<Result<AccountsRead>> {
-  const { duckdb, sources, into } = order
+  const { duckdb, sources, into, workFolder } = order
+  const plan = await planReading(
+    sources.map(({ path }) => path),
+    workFolder,
+  )
+  if (!plan.ok) return plan
+  order.onPlan?.(plan.value)
   const rejects = sqlName(`${into}_rejects`)
   await duckdb.run(
     `create or replace temp table ${rejects} (source_file varchar, line bigint, column_name varchar, reason varchar, raw_text varchar)`,

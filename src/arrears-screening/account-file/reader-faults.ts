@@ -21,7 +21,7 @@ export async function takeReaderFaults(duckdb: DuckDb, source: OpenSource): Prom
   await duckdb.run(`drop table if exists ${scans}`)
   if (source.encoding === undefined || found.length === 0) return []
   const starts = found.map(({ position, raw }) => position + (/^[\r\n]*/.exec(raw ?? '')?.[0].length ?? 0))
-  const { at } = await lineNumbersAt(source.path, source.encoding, starts)
+  const { at } = await lineNumbersAt(source.csv ?? source.path, source.encoding, starts)
   return found.map(({ kind, raw, message }, index) => ({
     line: at[index] ?? 0,
     reason: sentenceOf(kind, message, source.header.length),

@@ -63,19 +63,19 @@ async function remarksOn(source: OpenSource): Promise<readonly string[]> {
 async function linesOf(source: OpenSource): Promise<number> {
   if (source.encoding === undefined) return 0
   const { lines } = await source.decoded()
-  return lines ?? (await lineNumbersAt(source.path, source.encoding, [])).lines
+  return lines ?? (await lineNumbersAt(source.csv ?? source.path, source.encoding, [])).lines
 }
 
 type Seen = Readonly<{ lines: number; faults: readonly ReaderFault[]; rows: number }>
 
 /** As long as every line is a row nothing needs to be looked for; otherwise the file is walked once. */
 async function shiftsOf({ mapping }: ReadingOrder, source: OpenSource, { lines, faults, rows }: Seen) {
-  const { path, encoding, firstLine } = source
+  const { encoding, firstLine } = source
   if (encoding === undefined || lines - rows === firstLine - 1) return [{ record: 0, shift: firstLine }]
   return recordLines({
-    path,
+    path: source.csv ?? source.path,
     encoding,
-    delimiter: mapping.delimiter ?? ',',
+    delimiter: source.csv === undefined ? (mapping.delimiter ?? ',') : ',',
     headerLines: firstLine - 1,
     passedOver: new Map(faults.map(({ line, raw }) => [line, raw.split('\n').length])),
   })
