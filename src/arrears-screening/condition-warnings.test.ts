@@ -36,7 +36,7 @@ describe('What is said of a condition is true of every contract', () => {
       { numRuns: 1200, seed: 20_260_401 },
     )
     for (const count of Object.values(said)) expect(count).toBeGreaterThan(1000)
-  })
+  }, 30_000)
 
   test('a warning of a part is as true as that of the whole', () => {
     fc.assert(
@@ -47,7 +47,7 @@ describe('What is said of a condition is true of every contract', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 30_000)
 })
 
 describe('A condition that can hardly be meant is told', () => {
