@@ -69,7 +69,7 @@ function Frame({ view, terms }: { view: ScreeningTermsView; terms: ScreeningTerm
     <DescriptionList
       items={[
         {
-          term: '版',
+          term: '条件の版',
           description: `第${edition}版${isDraft ? '（作成中。合意するまでは書き直せます）' : '（合意済み。この版の条件は変わりません）'}`,
         },
         { term: '版の番号', description: <span className="break-all">{agreementId}</span> },

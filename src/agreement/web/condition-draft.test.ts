@@ -50,17 +50,17 @@ test('a condition becomes a form and the same condition again, whatever it is ma
 })
 
 test.each([
-  [{ topic: '' }, '調べることを選んでください'],
-  [{ topic: 'number:monthsInArrears', number: 'たくさん' }, '数字で'],
-  [{ topic: 'number:unpaidYen', number: '100000000' }, '99999999以下'],
-  [{ topic: 'days-until:stopOn', number: '' }, '日数を数字で'],
-  [{ topic: 'stage-at-least:noticeStage' }, '段階を選んで'],
-  [{ topic: 'one-of:supply' }, '一つ以上'],
-  [{ topic: 'one-of:municipality', values: ['43206'] }, '6けた'],
-  [{ topic: 'season:', from: '02-30', to: '03-31' }, '実際にある日'],
-])('the row %j is told at its own place', (change, words) => {
+  [{ topic: '' }, '', '調べることを選んでください'],
+  [{ topic: 'number:monthsInArrears', number: 'たくさん' }, '.number', '数字で'],
+  [{ topic: 'number:unpaidYen', number: '100000000' }, '.number', '99999999以下'],
+  [{ topic: 'days-until:stopOn', number: '' }, '.number', '日数を数字で'],
+  [{ topic: 'stage-at-least:noticeStage' }, '.stage', '段階を選んで'],
+  [{ topic: 'one-of:supply' }, '.values', '一つ以上'],
+  [{ topic: 'one-of:municipality', values: ['43206'] }, '.values', '6けた'],
+  [{ topic: 'season:', from: '02-30', to: '03-31' }, '.from', '実際にある日'],
+])('the row %j is told at its own place', (change, field, words) => {
   expect(conditionOfDraft(root(row(change)))).toEqual({
-    problems: [{ path: 'clause.a', message: expect.stringContaining(words) }],
+    problems: [{ path: `clause.a${field}`, message: expect.stringContaining(words) }],
   })
 })
 

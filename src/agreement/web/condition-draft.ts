@@ -144,12 +144,36 @@ function joined(join: Join, of: readonly unknown[], isRoot: boolean): unknown {
 
 function readRow(row: DraftClause): Read {
   const topic = topics.get(row.topic)
-  const wrong = (message: string): Read => ({ value: undefined, problems: [{ path: rowField(row), message }] })
-  if (topic === undefined) return wrong('調べることを選んでください。')
+  if (topic === undefined)
+    return { value: undefined, problems: [{ path: rowField(row), message: '調べることを選んでください。' }] }
+  const path = `${rowField(row)}.${answerField(topic)}`
+  const wrong = (message: string): Read => ({ value: undefined, problems: [{ path, message }] })
   const candidate = candidateOf(row, topic)
   if (typeof candidate === 'string') return wrong(candidate)
   const checked = conditionShape.safeParse(candidate)
   return checked.success ? { value: checked.data, problems: [] } : wrong(firstMessage(checked.error))
+}
+
+/** The field of a row that holds its answer: there its sentence stands. */
+function answerField({ kind }: Topic): string {
+  switch (kind) {
+    case 'number':
+    case 'days-since':
+    case 'days-until':
+      return 'number'
+    case 'one-of':
+      return 'values'
+    case 'stage-at-least':
+      return 'stage'
+    case 'flag':
+      return 'yes'
+    case 'season':
+      return 'from'
+    default: {
+      const never: never = kind
+      return never
+    }
+  }
 }
 
 /** The clause as the row has it, not yet checked; a sentence when a number cannot be read. */

@@ -2,6 +2,7 @@ import { NotificationBanner } from '#ui/banner.tsx'
 import {
   alternativesOf,
   type Condition,
+  describeCondition,
   type FactByAgreement,
   type SuppressionRules,
   suppressionSentences,
@@ -15,12 +16,18 @@ export function ConditionInWords({ condition, factsAllowed }: WordsProps) {
   const alternatives = alternativesOf(condition)
   return (
     <div className="flex flex-col gap-4">
-      <p>{alternatives.length === 1 ? '次に当てはまるご契約です。' : '次のどれかに当てはまるご契約です。'}</p>
-      <ol className="flex max-w-line list-decimal flex-col gap-2 pl-6">
-        {alternatives.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ol>
+      {alternatives.length === 1 ? (
+        <p className="max-w-line">{describeCondition(condition)}</p>
+      ) : (
+        <>
+          <p>次のどれかに当てはまるご契約です。</p>
+          <ol className="flex max-w-line list-decimal flex-col gap-2 pl-6">
+            {alternatives.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ol>
+        </>
+      )}
       <ConditionWarnings condition={condition} factsAllowed={factsAllowed} />
     </div>
   )
