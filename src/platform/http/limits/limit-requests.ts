@@ -1,7 +1,6 @@
-import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Platform } from '#platform/platform.ts'
 import { credentialOf } from '../credentials.ts'
-import type { App } from '../frame.ts'
 import { Refused } from '../problem.ts'
 import { type Known, openBudgets, sizesFor } from './budgets.ts'
 import { watchLag } from './lag.ts'
@@ -32,7 +31,7 @@ declare module 'fastify' {
  * Limits by user, organisation and address; lanes that keep connections free for reports; shedding when the process
  * is late. Whatever is in the lane `lifeline` passes through none of it.
  */
-export function limitRequests(app: App, platform: Platform, options: LimitOptions): void {
+export function limitRequests(app: FastifyInstance, platform: Platform, options: LimitOptions): void {
   const budgets = openBudgets({
     sizes: sizesFor(options.perMinute),
     lease: (leasing) => leaseFrom(platform.databases, leasing),
@@ -60,7 +59,7 @@ function tooMany(by: 'user' | 'organization' | 'address') {
 }
 
 /** Every door of a working lane holds one of its plane's slots from its first statement to its answer. */
-function workInSlots(app: App, platform: Platform, options: LimitOptions): void {
+function workInSlots(app: FastifyInstance, platform: Platform, options: LimitOptions): void {
   const byPlane = new Map<string, Slots>()
   const slotsOf = (plane: string) => {
     const known = byPlane.get(plane) ?? openSlots({ slots: options.slots ?? 12, queue: 100, patienceMs: 3_000 })

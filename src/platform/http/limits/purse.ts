@@ -26,23 +26,39 @@ const restMs = 100
 /** A lease is a part of the bucket, so that one process never holds all of it. */
 const partOf = (most: number, whose: Bearer) => Math.max(1, Math.ceil(most / (whose === 'user' ? 6 : 20)))
 
-/** What this process has leased and not spent yet. */
-export function openPurse({ sizes, lease, clock }: PurseOptions) {
+function openBuckets(clock: () => number) {
   const buckets = new Map<string, Bucket>()
-  const underWay = new Map<string, Promise<Leased | undefined>>()
   const bucketOf = ({ budget, whose }: Claim, { keys }: Holder) => buckets.get(`${budget} ${keys[whose] ?? ''}`)
   const leftOf = (bucket: Bucket | undefined) => (bucket !== undefined && bucket.until > clock() ? bucket.left : 0)
+  function keep(answer: Leased, address: string): Leased {
+    if (buckets.size > mostKept) buckets.clear()
+    const keys = { user: answer.user, organization: answer.organization, address: addressKey(address) }
+    for (const { budget, whose, granted, waitMs } of answer.leases) {
+      const name = `${budget} ${keys[whose] ?? ''}`
+      buckets.set(name, {
+        left: leftOf(buckets.get(name)) + granted,
+        until: clock() + keptMs,
+        emptyUntil: granted > 0 ? 0 : clock() + Math.max(restMs, waitMs),
+      })
+    }
+    return answer
+  }
+  return { bucketOf, leftOf, keep }
+}
+
+/** What this process has leased and not spent yet. */
+export function openPurse({ sizes, lease, clock }: PurseOptions) {
+  const { bucketOf, leftOf, keep } = openBuckets(clock)
+  const underWay = new Map<string, Promise<Leased | undefined>>()
 
   /** One token of each, or of none. Undefined: taken, or the database does not answer, which its door will say. */
   async function take(claims: readonly Claim[], holder: Holder): Promise<Emptied | undefined> {
     for (let turn = 0; turn < 30; turn += 1) {
       const empty = claims.filter((claim) => leftOf(bucketOf(claim, holder)) < 1)
       if (empty.length === 0) return spend(claims, holder)
-      const waits = empty.map((claim) => ({
-        by: claim.whose,
-        waitMs: (bucketOf(claim, holder)?.emptyUntil ?? 0) - clock(),
-      }))
-      const longest = waits.sort((one, other) => other.waitMs - one.waitMs)[0]
+      const waitMs = (claim: Claim) => (bucketOf(claim, holder)?.emptyUntil ?? 0) - clock()
+      const waits = empty.map((claim) => ({ by: claim.whose, waitMs: waitMs(claim) }))
+      const [longest] = waits.sort((one, other) => other.waitMs - one.waitMs)
       if (longest !== undefined && longest.waitMs > 0) return longest
       if ((await ask(empty, holder)) === undefined) return undefined
     }
@@ -76,20 +92,6 @@ export function openPurse({ sizes, lease, clock }: PurseOptions) {
       .finally(() => underWay.delete(name))
     underWay.set(name, asking)
     return asking
-  }
-
-  function keep(answer: Leased, address: string): Leased {
-    if (buckets.size > mostKept) buckets.clear()
-    const keys = { user: answer.user, organization: answer.organization, address: addressKey(address) }
-    for (const { budget, whose, granted, waitMs } of answer.leases) {
-      const name = `${budget} ${keys[whose] ?? ''}`
-      buckets.set(name, {
-        left: leftOf(buckets.get(name)) + granted,
-        until: clock() + keptMs,
-        emptyUntil: granted > 0 ? 0 : clock() + Math.max(restMs, waitMs),
-      })
-    }
-    return answer
   }
 
   return { take, ask }

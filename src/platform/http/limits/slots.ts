@@ -31,10 +31,7 @@ export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
   const mayWork = mayStart(slots, working)
 
   function enter(claim: SlotClaim): Promise<void> {
-    if (waiting.size === 0 && mayWork(claim)) {
-      working.add(claim)
-      return Promise.resolve()
-    }
+    if (waiting.size === 0 && mayWork(claim)) return Promise.resolve(working.add(claim))
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => one.refuse(), patienceMs)
       const leave = () => {
@@ -60,15 +57,11 @@ export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
   }
 
   function startNext(): void {
-    for (;;) {
-      let next: Waiting | undefined
-      for (const one of waiting) if (mayWork(one) && (next === undefined || isBefore(one, next))) next = one
-      if (next === undefined) return
-      next.start()
-    }
+    const next = mostUrgent(waiting, mayWork, working)
+    if (next === undefined) return
+    next.start()
+    startNext()
   }
-  const isBefore = (one: SlotClaim, other: SlotClaim) =>
-    (rankOf[one.lane] - rankOf[other.lane] || working.of(one.bearer) - working.of(other.bearer)) < 0
 
   return {
     run: async (claim, work) => {
@@ -81,6 +74,17 @@ export function openSlots({ slots, queue, patienceMs }: SlotOptions): Slots {
       }
     },
   }
+}
+
+type Tally = ReturnType<typeof openTally>
+
+/** Of those who may work, the first by lane, then by who works least, then in order. */
+function mostUrgent(waiting: ReadonlySet<Waiting>, mayWork: (one: SlotClaim) => boolean, working: Tally) {
+  const isBefore = (one: SlotClaim, other: SlotClaim) =>
+    (rankOf[one.lane] - rankOf[other.lane] || working.of(one.bearer) - working.of(other.bearer)) < 0
+  let next: Waiting | undefined
+  for (const one of waiting) if (mayWork(one) && (next === undefined || isBefore(one, next))) next = one
+  return next
 }
 
 /** Who works, counted as it changes: under a flood this is asked thousands of times a second. */
@@ -104,7 +108,7 @@ function openTally() {
   }
 }
 
-function mayStart(slots: number, working: ReturnType<typeof openTally>): (claim: SlotClaim) => boolean {
+function mayStart(slots: number, working: Tally): (claim: SlotClaim) => boolean {
   const all = Math.max(1, slots - 1)
   const shared = Math.max(1, Math.floor(slots * 0.6))
   const butFor = (whole: number, others: number) => Math.max(1, whole - Math.max(1, Math.round(whole * others)))
