@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { labelOf } from '#arrears-screening/account-file/account-columns.ts'
-import { accountMappingShape } from '#arrears-screening/account-file/account-mapping-contract.ts'
-import { type FileInspection, inspectFile, maskCell } from '#arrears-screening/account-file/inspect-file.ts'
+import {
+  accountMappingJsonSchema,
+  accountMappingShape,
+} from '#arrears-screening/account-file/account-mapping-contract.ts'
+import { type FileInspection, inspectFile } from '#arrears-screening/account-file/inspect-file.ts'
+import { maskCell } from '#arrears-screening/account-file/mask-cell.ts'
 import { mappingOf } from '#arrears-screening/account-file/propose-mapping.ts'
 import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
 import { type Command, counted, readFlags, sizeInWords, type Tools, usageTrouble } from './command.ts'
 
-const usage = 'cli screen inspect ファイル [--write 対応表.json]'
+const usage = 'cli screen inspect ファイル [--write 対応表.json]　または　cli screen inspect --schema'
 
 export const screenInspectCommand: Command = {
   name: 'screen inspect',
@@ -15,8 +19,16 @@ export const screenInspectCommand: Command = {
   usage,
   run: async (args, { say }) => {
     const { values, positionals } = readFlags(usage, () =>
-      parseArgs({ args: [...args], allowPositionals: true, options: { write: { type: 'string' } } }),
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { write: { type: 'string' }, schema: { type: 'boolean' } },
+      }),
     )
+    if (values.schema === true) {
+      say(JSON.stringify(accountMappingJsonSchema(), null, 2))
+      return 0
+    }
     const [path, more] = positionals
     if (path === undefined || more !== undefined) throw usageTrouble('調べるファイルを一つ書いてください。', usage)
     const inspection = await inspectFile(path)

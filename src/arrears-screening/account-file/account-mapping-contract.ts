@@ -72,3 +72,8 @@ function columnFaults(column: FileColumn, { header: word, value, words: meanings
   }
   return faults
 }
+
+/** The mapping file's form as JSON Schema, for editors that check while one types. */
+export function accountMappingJsonSchema(): object {
+  return z.toJSONSchema(accountMappingShape, { target: 'draft-2020-12' })
+}

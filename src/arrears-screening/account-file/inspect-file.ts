@@ -88,12 +88,3 @@ async function remarksOnEnd(path: string, size: number): Promise<readonly string
   if (bytes.at(-1) === 10 || bytes.at(-1) === 0) return []
   return ['最後の行が改行で終わっていません。ファイルが途中で切れていないか、最後の行を確かめてください。']
 }
-
-/** A cell without what it says: letters and figures hidden, its shape kept. */
-export function maskCell(cell: string): string {
-  return cell
-    .replace(/\p{Nd}/gu, (digit) => (digit.charCodeAt(0) > 0xff00 ? '９' : '9'))
-    .replace(/[A-Za-z]/g, 'A')
-    .replace(/\p{Script=Katakana}/gu, 'ア')
-    .replace(/[\p{Script=Han}\p{Script=Hiragana}]/gu, '＊')
-}

@@ -1,7 +1,10 @@
+import { isMunicipalityCode } from '#kernel/municipality-code.ts'
+import { findMunicipality } from '#kernel/municipality-directory.ts'
 import type { Result } from '#kernel/result.ts'
 import { choicesOf, type FileColumn, fileColumns, labelOf, neededColumns, readingOf } from './account-columns.ts'
 import { type AccountMapping, type ColumnMapping, mappingFormat } from './account-mapping-contract.ts'
 import { CHOICE_WORDS, HEADER_WORDS } from './header-words.ts'
+import { maskCell } from './mask-cell.ts'
 import { readCell } from './read-cell.ts'
 import { wordKey, wordMeanings } from './words.ts'
 
@@ -111,7 +114,15 @@ function codeReading(header: string, cells: readonly string[]): Reading {
     { mapping: { header, codeDigits: 'six' }, reasons: ['先頭の0が落ちた6けたのコードがあるので、0を補います'] },
     { mapping: { header, codeDigits: 'five' }, reasons: ['検査数字のない5けたのコードなので、検査数字を補います'] },
   ]
-  return best(ways, ({ mapping }) => readable('municipality', mapping, cells))
+  // 43206 may be 432067 without its check digit or 043206 without its zero: both check. What exists decides.
+  return best(ways, ({ mapping }) => readable('municipality', mapping, cells) + existing(mapping, cells))
+}
+
+function existing(mapping: ColumnMapping, cells: readonly string[]): number {
+  return cells.filter((cell) => {
+    const code = readCell('municipality', mapping, cell)
+    return code.ok && isMunicipalityCode(code.value) && findMunicipality(code.value) !== undefined
+  }).length
 }
 
 /** The first of the ways that reads the most. */
@@ -143,7 +154,9 @@ function openOf(column: FileColumn, mapping: ColumnMapping, cells: readonly stri
     const read: Result<unknown> = readCell(column, mapping, cell)
     if (!read.ok && !refused.has(cell)) refused.set(cell, read.refusal.because)
   }
-  return [...refused].slice(0, 3).map(([cell, because]) => `「${cell.slice(0, 20)}」：${because}`)
+  const isPersonal = ['identifier', 'text', 'postal-code'].includes(readingOf(column))
+  const shown = (cell: string) => (isPersonal ? maskCell(cell) : cell).slice(0, 20)
+  return [...refused].slice(0, 3).map(([cell, because]) => `「${shown(cell)}」：${because}`)
 }
 
 function remarksOn(sample: TableSample, columns: readonly ColumnProposal[]): readonly string[] {
