@@ -18,7 +18,7 @@ import { tomoshibiVersion } from './version.ts'
 
 const text = { type: 'string' } as const
 const runUsage =
-  'cli screen run FILE... --mapping mapping.json --pack pack.json --run-date 2026-04-01 --out フォルダー [--memory 512MB] [--encoding utf-8|cp932]'
+  'cli screen run FILE... --mapping mapping.json --pack pack.json --run-date 2026-04-01 --out フォルダー [--memory 512MB] [--encoding utf-8|cp932] [--threads 2] [--part-rows 2000000]'
 
 /** The folder of the company's key and of its log of all runs. */
 const companyFolder = ({ dataFolder }: Tools['config']) => join(dataFolder, 'screening')
@@ -40,6 +40,7 @@ const screenRunCommand: Command = {
           memory: text,
           encoding: text,
           threads: text,
+          'part-rows': text,
         },
       }),
     )
@@ -48,7 +49,8 @@ const screenRunCommand: Command = {
     const out = resolve(needed(values.out, '--out', runUsage))
     const encoding = readEncoding(values.encoding)
     const memoryMb = readMemory(values.memory)
-    const threads = readThreads(values.threads)
+    const threads = readCount(values.threads, '--threads', 99)
+    const partRows = readCount(values['part-rows'], '--part-rows', 100_000_000)
     const mapping = await readGiven(needed(values.mapping, '--mapping', runUsage), readAccountMapping)
     const pack = await readGiven(needed(values.pack, '--pack', runUsage), readScreeningPack)
     const folder = companyFolder(config)
@@ -58,6 +60,7 @@ const screenRunCommand: Command = {
       ...{ mapping, pack, runDate, out, encoding, signal },
       ...(memoryMb === undefined ? {} : { memoryMb }),
       ...(threads === undefined ? {} : { threads }),
+      ...(partRows === undefined ? {} : { partRows }),
       key: await openSigningKey(folder),
       companyLog: join(folder, 'run-log.jsonl'),
       version: await tomoshibiVersion(),
@@ -165,10 +168,11 @@ function readMemory(word: string | undefined): number | undefined {
   throw usageTrouble(`--memory は ${leastMemoryMb}MB 以上を「512MB」「2GB」のように指定してください。`, runUsage)
 }
 
-function readThreads(word: string | undefined): number | undefined {
+function readCount(word: string | undefined, flag: string, most: number): number | undefined {
   if (word === undefined) return undefined
-  if (/^[1-9]\d?$/.test(word)) return Number(word)
-  throw usageTrouble('--threads は1から99までの数です。', runUsage)
+  const count = /^\d{1,9}$/.test(word) ? Number(word) : 0
+  if (count >= 1 && count <= most) return count
+  throw usageTrouble(`${flag} は1から${counted(most)}までの数です。`, runUsage)
 }
 
 const exitCodes: Readonly<Record<string, number>> = {
