@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sealJson } from '#platform/crypto/key-ring.ts'
-import { addOrganization, addUser } from '#platform/database/test-world.ts'
+import { addOrganization, addUser, type TestUser } from '#platform/database/test-world.ts'
 import { householdKeys, sealParts } from '../referral/seal-report.ts'
 import { openCaseTown, person } from './test-reports.ts'
 
@@ -11,6 +11,7 @@ const { frame, town, colleague, get, post, sendReport, openFrom, addLine } = awa
 })
 afterAll(() => frame.close())
 
+type Beginning = { caseId?: string; referralIds?: string[]; user?: TestUser }
 type Wish = { name: string; phone: string; when?: string; note?: string }
 
 /** Somebody asked on their own page to be called. */
@@ -32,10 +33,8 @@ async function askToBeCalled(wish: Wish): Promise<string> {
   return id
 }
 
-const open = (
-  requestId: string,
-  { caseId = randomUUID() as string, referralIds = [] as string[], user = town.worker } = {},
-) => post(`/api/contact-requests/${requestId}/case`, { caseId, referralIds }, user)
+const open = (requestId: string, { caseId = randomUUID(), referralIds = [], user = town.worker }: Beginning = {}) =>
+  post(`/api/contact-requests/${requestId}/case`, { caseId, referralIds }, user)
 const candidates = async (url: string, user = town.worker) => (await get(`${url}/household-candidates`, user)).json()
 const stored = async (id: string) =>
   (await frame.admin.query('select taken_by, case_id from app.contact_requests where id = $1', [id])).rows[0]

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, ButtonRow, LinkButton } from './button.tsx'
 import { Page } from './page.tsx'
 import { isMissing, sentenceFor } from './problem.ts'
-import { type Reading, Skeleton } from './skeleton.tsx'
+import { freshOf, type Reading, Skeleton } from './skeleton.tsx'
 
 type LoadedPageProps<Data> = {
   reading: Reading<Data>
@@ -15,8 +15,9 @@ type LoadedPageProps<Data> = {
 
 /** A page that is one reading: grey lines, the page itself, or a page that says why it cannot be shown. */
 export function LoadedPage<Data>({ reading, what, back, children }: LoadedPageProps<Data>) {
-  if (reading.data !== undefined) return children(reading.data)
-  if (reading.isPending) {
+  const data = freshOf(reading)
+  if (data !== undefined) return children(data)
+  if (reading.isPending || reading.error === null) {
     return (
       <div className="mx-auto w-full max-w-[75rem] px-4 py-8 md:px-8">
         <Skeleton />

@@ -23,12 +23,32 @@ export function Skeleton() {
   )
 }
 
-export type Reading<Data> = { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+export type Reading<Data> = {
+  data: Data | undefined
+  error: unknown
+  isPending: boolean
+  /** Whether this opening of the screen has had its answer, or its refusal. */
+  isFetchedAfterMount: boolean
+  refetch: () => unknown
+}
+
+/** What was read for this opening of the screen; what an earlier one left behind is not enough to write over. */
+export function freshOf<Data>({ data, isFetchedAfterMount }: Reading<Data>): Data | undefined {
+  return isFetchedAfterMount ? data : undefined
+}
+
+type LoadedProps<Data> = {
+  reading: Reading<Data>
+  /** For forms: begins with what stands now, never with what was read before. */
+  fresh?: boolean | undefined
+  children: (data: Data) => ReactNode
+}
 
 /** Shows a reading of the API: grey lines, a sentence with 「もう一度読み込む」 where that can help, or the content. */
-export function Loaded<Data>({ reading, children }: { reading: Reading<Data>; children: (data: Data) => ReactNode }) {
-  if (reading.data !== undefined) return children(reading.data)
-  if (reading.isPending) return <Skeleton />
+export function Loaded<Data>({ reading, fresh = false, children }: LoadedProps<Data>) {
+  const data = fresh ? freshOf(reading) : reading.data
+  if (data !== undefined) return children(data)
+  if (reading.isPending || reading.error === null) return <Skeleton />
   return (
     <NotificationBanner
       tone="error"

@@ -21,7 +21,7 @@ export function WindowEdit({ params }: ScreenProps) {
   const window = reading.data?.windows.find(({ id }) => id === params.windowId)
   return (
     <Page title="窓口の情報を直す" lead={window?.name} back={back}>
-      <Loaded reading={reading}>
+      <Loaded reading={reading} fresh>
         {() =>
           window?.allowed.includes('edit') === true ? (
             <EditForm key={window.id} window={window} />

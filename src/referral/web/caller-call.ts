@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { newRequestKey } from '#ui/api-client.ts'
 import { useViewer } from '#ui/screen.ts'
 import { useRequestKey, useSend } from '#ui/use-api.ts'
-import { useDraft } from '#ui/use-draft.ts'
+import { type KeptDraft, useDraft } from '#ui/use-draft.ts'
 import { listReports, saveReport } from '../report-contract.ts'
 import {
   consentOf,
@@ -15,6 +15,8 @@ import {
 } from './report-draft.ts'
 import { type SendBody, useSending } from './report-sending.ts'
 import { supplyOfCompany } from './report-supply.ts'
+
+type Problems = ReturnType<typeof problemsOf>
 
 function bodyOf(draft: ReportDraft): SendBody {
   return {
@@ -37,10 +39,9 @@ export function useCall() {
     }),
   )
   const draft = useDraft('report-caller', reportDraft, initial)
-  const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>([])
+  const [problems, setProblems] = useState<Problems>([])
   const sending = useSending(() => void draft.discard())
   const keep = useSend(saveReport, { makesStale: [listReports] })
-  const first = useSend(saveReport, { makesStale: [listReports] })
   const key = useRequestKey()
   const found = problemsOf(draft.value, 'phone')
   function edit(change: Partial<ReportDraft>) {
@@ -56,7 +57,25 @@ export function useCall() {
       onError: (problem) => setProblems(problem.fields),
     })
   }
-  /** Keeps the call in the company, so that what is printed for the person has something to open; consent comes later. */
+  const { first, keepFirst } = useKeptFirst({ draft, found, key, edit, setProblems })
+  const body = found.length === 0 ? bodyOf(draft.value) : undefined
+  const showProblems = () => setProblems(found)
+  return { draft, problems, sending, keep, first, edit, keepOnly, keepFirst, body, showProblems }
+}
+
+export type Call = ReturnType<typeof useCall>
+
+type Beginning = {
+  draft: KeptDraft<ReportDraft>
+  found: Problems
+  key: ReturnType<typeof useRequestKey>
+  edit: (change: Partial<ReportDraft>) => void
+  setProblems: (problems: Problems) => void
+}
+
+/** Keeps the call in the company, so that what is printed for the person has something to open; consent comes later. */
+function useKeptFirst({ draft, found, key, edit, setProblems }: Beginning) {
+  const first = useSend(saveReport, { makesStale: [listReports] })
   function keepFirst(onKept: (reportId: string) => void) {
     const { reportId, version } = draft.value
     if (version > 0) return onKept(reportId)
@@ -75,9 +94,5 @@ export function useCall() {
       },
     )
   }
-  const body = found.length === 0 ? bodyOf(draft.value) : undefined
-  const showProblems = () => setProblems(found)
-  return { draft, problems, sending, keep, first, edit, keepOnly, keepFirst, body, showProblems }
+  return { first, keepFirst }
 }
-
-export type Call = ReturnType<typeof useCall>

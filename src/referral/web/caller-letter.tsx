@@ -1,5 +1,6 @@
 import { issueLetter } from '#letter/letter-contract.ts'
 import type { WindowCard } from '#organization/organization-contract.ts'
+import type { Answer } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSend } from '#ui/use-api.ts'
@@ -54,15 +55,19 @@ export function CallerLetter({ call, window }: { call: Call; window: WindowCard 
             </NotificationBanner>
           ),
       )}
-      {send.data !== undefined && (
-        <div role="status" className="rounded-12 border-1 border-solid-gray-420 p-4">
-          <p className="font-bold">お手紙ができました</p>
-          <p className="figures">
-            番号 {send.data.number}　控え番号 {keptNumberText(send.data.keptNumber)}
-          </p>
-          <PdfLinks pdf={send.data.pdf} fileName={send.data.fileName} />
-        </div>
-      )}
+      {send.data !== undefined && <MadeLetter letter={send.data} />}
+    </div>
+  )
+}
+
+function MadeLetter({ letter: { number, keptNumber, pdf, fileName } }: { letter: Answer<typeof issueLetter> }) {
+  return (
+    <div role="status" className="rounded-12 border-1 border-solid-gray-420 p-4">
+      <p className="font-bold">お手紙ができました</p>
+      <p className="figures">
+        番号 {number}　控え番号 {keptNumberText(keptNumber)}
+      </p>
+      <PdfLinks pdf={pdf} fileName={fileName} />
     </div>
   )
 }

@@ -24,7 +24,7 @@ export function ReportEdit({ params }: ScreenProps) {
   const reading = useApi(getReport, { params: { id } })
   return (
     <Page title="連絡を書き直す" back={{ href: `/reports/${id}`, label: '連絡に戻る' }}>
-      <Loaded reading={reading}>
+      <Loaded reading={reading} fresh>
         {(view) => {
           const initial = draftOf(view)
           if (initial === undefined || !view.allowed.includes('save')) {
