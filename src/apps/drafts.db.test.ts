@@ -72,28 +72,31 @@ test('a draft of 10 MB is refused as too large, one of 200 kB is kept', async ()
   expect((await save(clerk, 'a'.repeat(200_000))).statusCode).toBe(200)
 })
 
-const draftAt = (key: string, as: TestSession, body: unknown, version = 0) =>
+const draftAt = (as: TestSession, key: string, { body, version = 0 }: { body: unknown; version?: number }) =>
   frame.ask({ method: 'PUT', url: `/api/drafts/${key}`, body: { body, version }, as })
 
 test('nobody fills the disk with drafts: beyond a hundred a sentence says what to do, and nothing kept is lost', async () => {
   const worker = await addSession(frame.admin, town.worker)
-  for (let one = 0; one < 100; one += 1) expect((await draftAt(`form:${one}`, worker, 'x')).statusCode).toBe(200)
-  const full = await draftAt('form:100', worker, '書きかけ')
+  for (let one = 0; one < 100; one += 1)
+    expect((await draftAt(worker, `form:${one}`, { body: 'x' })).statusCode).toBe(200)
+  const full = await draftAt(worker, 'form:100', { body: '書きかけ' })
   expect([full.statusCode, full.json().code, full.json().title]).toEqual([
     422,
     'drafts_full',
     draftSentences['drafts-full'],
   ])
-  expect((await draftAt('form:7', worker, 'y', 1)).json()).toMatchObject({ version: 2, body: 'y' })
+  expect((await draftAt(worker, 'form:7', { body: 'y', version: 1 })).json()).toMatchObject({ version: 2, body: 'y' })
   await frame.ask({ method: 'DELETE', url: '/api/drafts/form:8', as: worker })
-  expect((await draftAt('form:100', worker, '書きかけ')).statusCode).toBe(200)
-  expect((await draftAt('form:0', liaison, 'another person has room')).statusCode).toBe(200)
+  expect((await draftAt(worker, 'form:100', { body: '書きかけ' })).statusCode).toBe(200)
+  expect((await draftAt(liaison, 'form:0', { body: 'another person has room' })).statusCode).toBe(200)
 })
 
 test('large drafts together find an end too; what stands may still be shortened, and two windows are counted one by one', async () => {
   const lead = await addSession(frame.admin, town.lead)
   const large = 'a'.repeat(200_000)
-  const answers = await Promise.all(Array.from({ length: 35 }, (_, one) => draftAt(`big:${one}`, lead, large)))
+  const answers = await Promise.all(
+    Array.from({ length: 35 }, (_, one) => draftAt(lead, `big:${one}`, { body: large })),
+  )
   const kept = answers.filter(({ statusCode }) => statusCode === 200)
   expect(kept.length).toBeGreaterThan(20)
   expect(kept.length).toBeLessThan(31)
@@ -103,5 +106,5 @@ test('large drafts together find an end too; what stands may still be shortened,
   )
   expect(rows[0].bytes).toBeLessThanOrEqual(6_000_000)
   const key = kept[0]?.json().key
-  expect((await draftAt(key, lead, 'short', 1)).statusCode).toBe(200)
+  expect((await draftAt(lead, key, { body: 'short', version: 1 })).statusCode).toBe(200)
 })
