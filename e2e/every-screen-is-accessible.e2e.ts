@@ -18,6 +18,7 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/reports/new/$kind': ['/reports/new/signs', '/reports/new/arrears'],
   '/call': ['/call', '/call?tab=question'],
   '/leaflets': ['/leaflets'],
+  '/leaflets/stock': ['/leaflets/stock'],
   '/reports': ['/reports', '/reports?show=mine'],
   '/reports/$reportId': visibleReports,
   '/reports/$reportId/edit': [`/reports/${demoId('report terebi')}/edit`],

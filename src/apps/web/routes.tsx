@@ -37,6 +37,11 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#referral/web/liaison-leaflets.tsx')).LiaisonLeaflets,
   },
   {
+    path: '/leaflets/stock',
+    roles: ['liaison', 'utility_admin'],
+    load: async () => (await import('#letter/web/leaflet-stock-page.tsx')).LeafletStockPage,
+  },
+  {
     path: '/reports',
     roles: ['field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#referral/web/report-list.tsx')).ReportList,
@@ -160,9 +165,13 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/call', label: 'お電話の受け方', icon: 'phone' },
     { href: '/reports', label: '連絡の一覧', icon: 'document' },
     { href: '/leaflets', label: 'ちらし', icon: 'print' },
+    { href: '/leaflets/stock', label: '在庫と台帳', icon: 'document' },
     { href: '/agreements', label: '協定', icon: 'hand' },
   ],
-  utility_admin: [{ href: '/agreements', label: '協定', icon: 'hand' }],
+  utility_admin: [
+    { href: '/agreements', label: '協定', icon: 'hand' },
+    { href: '/leaflets/stock', label: 'ちらしの在庫', icon: 'print' },
+  ],
   consultation_worker: agencyMenu,
   lead_worker: [...agencyMenu, { href: '/capacity', label: '受けられる人数', icon: 'calendar' }],
   municipal_officer: [

@@ -1,8 +1,8 @@
 import { codeDigest } from '#platform/crypto/guidance-code.ts'
+import { csvOf } from '../csv-text.ts'
 import { WORDING_VERSION } from '../letter.ts'
 import { type BulkJob, type LetterBatch, LISTED_REASONS, type Listed, sequenceOf } from './bulk-letters.ts'
 import { LETTER_FILES } from './letter-files.ts'
-import { csvOf } from './people-file.ts'
 import type { Registration } from './registration-contract.ts'
 
 /** How many letters per stage, language, wording, municipality and window: what the hand-out ledger counts. */

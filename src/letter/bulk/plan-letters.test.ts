@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { csvOf } from '../csv-text.ts'
 import { batchesOf, inPostalOrder, type PersonRow } from './bulk-letters.ts'
 import { code128 } from './code128.ts'
-import { csvOf, readPeople } from './people-file.ts'
+import { readPeople } from './people-file.ts'
 import { planLetters } from './plan-letters.ts'
 import { directory, idOf, person } from './test-bulk.ts'
 

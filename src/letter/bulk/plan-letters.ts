@@ -77,7 +77,7 @@ function decideRow(row: PersonRow, input: PlanInput): PlannedLetter | Listed {
     language: languageOf(row.language),
     supply: supplyOf(row.supply),
     municipality: place.code,
-    municipalityName: place.name.replace(/^(?:北海道|東京都|(?:京都|大阪)府|.{2,3}?県)/u, ''),
+    municipalityName: place.name.replace(/^(?:北海道|東京都|(?:京都|大阪)府|.{1,3}?県)/u, ''),
     tenantId: window.tenantId,
     windowId: window.id,
     confirmFirst: input.directory.freshness(window, input.today).kind !== 'fresh',

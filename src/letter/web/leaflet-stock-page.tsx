@@ -1,0 +1,83 @@
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Page, Section } from '#ui/page.tsx'
+import { Loaded } from '#ui/skeleton.tsx'
+import { useApi } from '#ui/use-api.ts'
+import { PLACE_KINDS, readLeafletStock, type StockPlace } from '../stock/stock-contract.ts'
+import { CsvLink } from './csv-link.tsx'
+import { HandoutLedger } from './handout-ledger.tsx'
+import { RegistrationUpload } from './registration-upload.tsx'
+import { StockBars } from './stock-bars.tsx'
+import { MoveForm, PlaceForm } from './stock-forms.tsx'
+
+/** What lies where, what was handed out, and print runs whose codes open pages. */
+export function LeafletStockPage() {
+  const reading = useApi(readLeafletStock, {})
+  return (
+    <Page
+      title="ちらしは、あと何枚ありますか"
+      lead="場所ごとの残りと費用、案内をお渡しした件数です。数えるのは枚数と件数だけで、お名前は残りません。"
+      back={{ href: '/', label: 'ホームに戻る' }}
+    >
+      <Loaded reading={reading}>{({ places }) => <Stock places={places} />}</Loaded>
+      <Section title="案内の台帳">
+        <HandoutLedger />
+      </Section>
+      <Section title="まとめて印刷したお手紙の登録">
+        <RegistrationUpload />
+      </Section>
+    </Page>
+  )
+}
+
+function Stock({ places }: { places: readonly StockPlace[] }) {
+  return (
+    <>
+      <Section title="場所ごとの残り">
+        {places.length > 0 && <StockBars places={places} />}
+        <DataTable
+          caption="場所ごとのちらしの残り"
+          columns={columns}
+          rows={places}
+          rowKey={({ id }) => id}
+          empty={
+            <EmptyState title="ちらしを置く場所が、まだ登録されていません">
+              はじめに本社の在庫を登録すると、受け取った枚数を記録できます。
+            </EmptyState>
+          }
+        />
+        {places.length > 0 && (
+          <CsvLink
+            label="残りと費用を保存する（CSV）"
+            fileName="chirashi-zaiko.csv"
+            header={['場所', '種類', '残り', '注文の目安', '受け取り', '引き渡し', 'お渡し', '損失', '費用（円）']}
+            lines={places.map((one) => [
+              one.name,
+              PLACE_KINDS[one.kind],
+              ...[one.balance, one.reorderAt, one.received, one.handed, one.used, one.spoiled, one.costYen].map(String),
+            ])}
+          />
+        )}
+      </Section>
+      {places.length > 0 && (
+        <Section title="動きを記録する">
+          <MoveForm places={places} />
+        </Section>
+      )}
+      <Section title="場所を加える">
+        <PlaceForm hasStore={places.some(({ kind }) => kind === 'store')} />
+      </Section>
+    </>
+  )
+}
+
+const counted = (count: number) => count.toLocaleString('ja-JP')
+
+const columns: readonly Column<StockPlace>[] = [
+  { key: 'name', header: '場所', names: true, cell: ({ name, kind }) => `${name}（${PLACE_KINDS[kind]}）` },
+  { key: 'balance', header: '残り', align: 'end', cell: ({ balance }) => `${counted(balance)}枚` },
+  { key: 'reorder', header: '注文の目安', align: 'end', cell: ({ reorderAt }) => `${counted(reorderAt)}枚` },
+  { key: 'used', header: 'お渡しした', align: 'end', cell: ({ used }) => `${counted(used)}枚` },
+  { key: 'spoiled', header: '使えなくなった', align: 'end', cell: ({ spoiled }) => `${counted(spoiled)}枚` },
+  { key: 'cost', header: '費用', align: 'end', cell: ({ costYen }) => `${counted(costYen)}円` },
+]
