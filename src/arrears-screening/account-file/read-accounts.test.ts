@@ -223,6 +223,20 @@ test('Parquet gives what it holds, with its own types', async () => {
   expect(rows).toMatchObject([{ contract_id: 'H1', unpaid_yen: 12_340, oldest_due_on: '2026-03-31', source_line: 1 }])
 })
 
+test('a Parquet file with one odd cell gives the same rows and names the odd one', async () => {
+  const path = join(folder, 'odd.parquet')
+  const rows = `select 'I' || i as "契約番号", 'electricity' as "供給", case i when 2 then '432068' else '432067' end as "コード",
+    i as "月数", 500 as "未納額", date '2026-03-31' as "期日", 'reminder' as "段階", '灯' as "氏名", 'x' as "住所" from range(1, 4) t(i)`
+  await duckdb.run(`copy (${rows}) to ${sqlText(path)} (format parquet)`)
+  const read = await readPaths([path])
+  expect(read.figures).toMatchObject({ ok: true, value: { read: 3, good: 2, rejected: 1 } })
+  expect(read.rows.map(({ contract_id, source_line }) => [contract_id, source_line])).toEqual([
+    ['I1', 1],
+    ['I3', 3],
+  ])
+  expect(read.rejects).toMatchObject([{ line: 2, reason: expect.stringContaining('検査数字') }])
+})
+
 test('a disk that is too small is told before the first byte, with the time it would take', () => {
   const figures = { bytes: 20e9, diskBytes: 14e9, seconds: 334, freeBytes: 5e9 }
   expect(judgePlan(figures)).toMatchObject({

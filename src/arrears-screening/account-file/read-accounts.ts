@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName } from '#platform/duckdb/open-duckdb.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
+import { findDirectRows } from './direct-parquet.ts'
 import { withoutDuplicates } from './duplicates.ts'
 import { planReading, type ReadingPlan } from './reading-plan.ts'
 import { settle } from './settle.ts'
@@ -50,6 +51,11 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
   const parts: string[] = []
   const remarks: string[] = []
   for (const [index, { path }] of sources.entries()) {
+    const direct = /\.(?:parquet|pq)$/i.test(path) ? await findDirectRows(duckdb, path, order.mapping) : undefined
+    if (direct !== undefined) {
+      parts.push(direct)
+      continue
+    }
     const staged = await stage(order, path, index)
     if (!staged.ok) return staged
     parts.push(await settle(order, staged.value, index))
