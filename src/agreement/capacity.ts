@@ -23,10 +23,3 @@ export function capacityOn<Declaration extends CapacityDeclaration>(
 function later(one: CapacityDeclaration, other: CapacityDeclaration): number {
   return one.declaredAt < other.declaredAt ? -1 : one.declaredAt > other.declaredAt ? 1 : 0
 }
-
-/** What all agencies of a municipality together can take in a month; undefined while none of them has said anything. */
-export function totalCapacityOn(declarations: readonly CapacityDeclaration[], date: CalendarDate): number | undefined {
-  const agencies = [...new Set(declarations.map(({ agencyId }) => agencyId))]
-  const known = agencies.flatMap((agencyId) => capacityOn(declarations, agencyId, date)?.peoplePerMonth ?? [])
-  return known.length === 0 ? undefined : known.reduce((total, people) => total + people, 0)
-}

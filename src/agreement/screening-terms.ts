@@ -10,7 +10,6 @@ import {
 import { formatYen, yen } from '#kernel/yen.ts'
 
 export {
-  adjustableNumbers,
   type Clause,
   COMPARISONS,
   type Comparison,
@@ -28,7 +27,6 @@ export {
   readCondition,
   SUPPLIES,
   warningsOf,
-  withNumbers,
 } from '#arrears-screening/arrears-screening.ts'
 
 /** Who is not guided although a condition matches (the contract says the bounds). */

@@ -12,7 +12,6 @@ export {
   needsAgreement,
   SUPPLIES,
 } from './account.ts'
-export { type AdjustableNumber, adjustableNumbers, withNumbers } from './adjustable-numbers.ts'
 export { type Clause, COMPARISONS, type Comparison, type Condition, clausesOf, factsAskedBy } from './condition.ts'
 export { type ConditionWarning, warningsOf } from './condition-warnings.ts'
 export { describeCondition, phraseOf } from './condition-words.ts'

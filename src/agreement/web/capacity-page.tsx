@@ -68,7 +68,7 @@ function Agency({ agency }: { agency: CapacityView }) {
   )
 }
 
-function Declare({ agency: { agencyId, name } }: { agency: CapacityView }) {
+function useDeclaring(agencyId: string) {
   const send = useSend(declareCapacity, { makesStale: [listCapacity, readScreeningTerms] })
   const [draft, setDraft] = useState<CapacityDraft>(emptyCapacity)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
@@ -89,6 +89,11 @@ function Declare({ agency: { agencyId, name } }: { agency: CapacityView }) {
       },
     )
   }
+  return { draft, edit, problems, done, declare, error: send.error, busy: send.isPending }
+}
+
+function Declare({ agency: { agencyId, name } }: { agency: CapacityView }) {
+  const { draft, edit, problems, done, declare, error, busy } = useDeclaring(agencyId)
   return (
     <>
       {done !== undefined && (
@@ -125,11 +130,9 @@ function Declare({ agency: { agencyId, name } }: { agency: CapacityView }) {
           value={draft.note}
           onChange={(note) => edit({ note })}
         />
-        {send.error !== null && problems.length === 0 && (
-          <NotificationBanner tone="error" live title={send.error.title} />
-        )}
+        {error !== null && problems.length === 0 && <NotificationBanner tone="error" live title={error.title} />}
         <ButtonRow>
-          <Button type="submit" kind="primary" busy={send.isPending} busyLabel="知らせています…">
+          <Button type="submit" kind="primary" busy={busy} busyLabel="知らせています…">
             人数を知らせる
           </Button>
         </ButtonRow>

@@ -56,23 +56,7 @@ function Answer({ row, topic, label, edit }: AnswerProps) {
         />
       )
     case 'one-of':
-      return topic.fact === 'municipality' ? (
-        <TextField
-          label={`${label}の市区町村コード`}
-          name={name('values')}
-          hint="6けたの数字。いくつかあるときは「、」で区切ります。"
-          value={row.values.join('、')}
-          onChange={(text) => edit({ values: [text] })}
-        />
-      ) : (
-        <CheckboxGroup
-          label={`${label}で選ぶもの`}
-          name={name('values')}
-          value={row.values}
-          choices={valueChoices(topic)}
-          onChange={(values) => edit({ values: [...values] })}
-        />
-      )
+      return <OneOf row={row} topic={topic} label={label} edit={edit} />
     case 'flag':
       return (
         <Select
@@ -90,6 +74,26 @@ function Answer({ row, topic, label, edit }: AnswerProps) {
       return never
     }
   }
+}
+
+function OneOf({ row, topic, label, edit }: AnswerProps) {
+  return topic.fact === 'municipality' ? (
+    <TextField
+      label={`${label}の市区町村コード`}
+      name={`${rowField(row)}.values`}
+      hint="6けたの数字。いくつかあるときは「、」で区切ります。"
+      value={row.values.join('、')}
+      onChange={(text) => edit({ values: [text] })}
+    />
+  ) : (
+    <CheckboxGroup
+      label={`${label}で選ぶもの`}
+      name={`${rowField(row)}.values`}
+      value={row.values}
+      choices={valueChoices(topic)}
+      onChange={(values) => edit({ values: [...values] })}
+    />
+  )
 }
 
 function Compared({ row, topic, label, edit }: AnswerProps) {

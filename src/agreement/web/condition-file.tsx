@@ -42,22 +42,26 @@ export function ConditionFile({ condition, onRead }: FileProps) {
           }}
         />
       </div>
-      {told !== undefined && (
-        <NotificationBanner tone={told.tone} live title={told.title}>
-          {told.lines.length > 0 && (
-            <ul className="flex list-disc flex-col gap-1 pl-6">
-              {told.lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          )}
-        </NotificationBanner>
-      )}
+      {told !== undefined && <WhatWasRead told={told} />}
       <div>
         <Button disabled={condition === undefined} onClick={() => condition && saveJson('condition.json', condition)}>
           いまの条件をファイルにする
         </Button>
       </div>
     </div>
+  )
+}
+
+function WhatWasRead({ told: { tone, title, lines } }: { told: Told }) {
+  return (
+    <NotificationBanner tone={tone} live title={title}>
+      {lines.length > 0 && (
+        <ul className="flex list-disc flex-col gap-1 pl-6">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </NotificationBanner>
   )
 }
