@@ -3,9 +3,14 @@ import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import type { LetterFiles } from '#letter/bulk/letter-files.ts'
 import { lettersFlags, lettersUsage, printLettersCommand } from '#letter/bulk/letters-cli.ts'
-import { errorCodeOf, OperatorTrouble } from '#platform/config/operator-trouble.ts'
+import { readRegistration, registerFile, registerUsage } from '#letter/bulk/register-cli.ts'
+import { stockSentences } from '#letter/index.ts'
+import { errorCodeOf, OperatorTrouble, wordsOf } from '#platform/config/operator-trouble.ts'
+import { withClient } from '#platform/database/connection.ts'
+import { gateRole } from '#platform/database/roles.ts'
 import { openTypesetters } from '#platform/pdf/typesetters.ts'
-import { type Command, quarters, readFlags, usageTrouble } from './command.ts'
+import { type Command, counted, quarters, readFlags, usageTrouble } from './command.ts'
+import { inHouse } from './house.ts'
 
 /** A folder for the owner alone; files appear whole or not at all. */
 export async function letterFolder(folder: string): Promise<LetterFiles> {
@@ -59,5 +64,28 @@ export const lettersCommand: Command = {
     if (done.ok) return done.value
     if (done.refusal.code === 'usage') throw usageTrouble(done.refusal.because, lettersUsage)
     throw new OperatorTrouble(done.refusal.code, done.refusal.because, { exitCode: 65 })
+  },
+}
+
+export const lettersRegisterCommand: Command = {
+  name: 'letters register',
+  summary: '印刷したお手紙のコードを登録し、ご本人のページが開くようにします（何度行っても同じです）',
+  usage: registerUsage,
+  run: async (args, { config, say }) => {
+    const [path, ...more] = args
+    if (path === undefined || more.length > 0) throw usageTrouble('登録ファイルを一つ指定してください。', registerUsage)
+    const file = readRegistration(await readInput(path))
+    if (!file.ok) throw new OperatorTrouble(file.refusal.code, file.refusal.because, { exitCode: 65 })
+    return inHouse(config, async ({ database: { admin }, keys }) => {
+      const done = await withClient({ ...admin, role: gateRole }, (client) =>
+        registerFile(client, keys, file.value),
+      ).catch((cause: unknown) => {
+        const because = Object.entries(stockSentences).find(([code]) => wordsOf(cause).includes(code))?.[1]
+        throw because === undefined ? cause : new OperatorTrouble('letters-refused', because, { exitCode: 65, cause })
+      })
+      say(`${counted(done.registered)}通のお手紙を登録しました。すでに登録されていたもの：${counted(done.known)}通。`)
+      for (const number of done.clashes) say(`  番号 ${number} は別のお手紙と重なりました。QRコードは使えます。`)
+      return 0
+    })
   },
 }

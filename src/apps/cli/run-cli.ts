@@ -6,7 +6,7 @@ import { OperatorTrouble, wordsOf } from '#platform/config/operator-trouble.ts'
 import { auditVerifyCommand } from './audit-command.ts'
 import { backupCommand, backupRestoreCommand, backupVerifyCommand } from './backup-commands.ts'
 import type { Command, Tools } from './command.ts'
-import { lettersCommand } from './letters-command.ts'
+import { lettersCommand, lettersRegisterCommand } from './letters-command.ts'
 import { screenPackCommand } from './pack-command.ts'
 import { organizationCreateCommand, tenantCreateCommand, userInviteCommand } from './register-commands.ts'
 import { databaseResetCommand } from './reset-command.ts'
@@ -23,6 +23,7 @@ export const commands: readonly Command[] = [
   windowsImport,
   windowsFind,
   lettersCommand,
+  lettersRegisterCommand,
   screenPackCommand,
   ...screenCommands,
   screenInspectCommand,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
 import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
+import { readRegistration, registerFile } from '../bulk/register-cli.ts'
 import { letterApi } from '../letter-api.ts'
 import { PUBLIC_CODE_BYTES, publicCodeFrom } from '../public-code.ts'
 
@@ -60,6 +61,15 @@ test('A registered code opens its page under the installation’s own key, and t
     Buffer.from(codeDigest(codeOf(1)), 'hex'),
   ])
   expect(bare.rowCount).toBe(0)
+})
+
+test('The operator registers a file as the gate, and again without effect', async () => {
+  const client = { query: (text: string, values: unknown[]) => frame.admin.query(text, values) }
+  const file = readRegistration(new TextEncoder().encode(JSON.stringify(registration([{ n: 60 }, { n: 61 }]))))
+  if (!file.ok) throw new Error(file.refusal.because)
+  expect(await registerFile(client, frame.platform.keys, file.value)).toEqual({ registered: 2, known: 0, clashes: [] })
+  expect(await registerFile(client, frame.platform.keys, file.value)).toEqual({ registered: 0, known: 2, clashes: [] })
+  expect(readRegistration(new TextEncoder().encode('{"format":"x"}')).ok).toBe(false)
 })
 
 test('A number that another letter carries is told, and the letter’s code opens its page all the same', async () => {
