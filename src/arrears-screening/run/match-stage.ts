@@ -41,14 +41,12 @@ type Matching = {
   readonly pack: CompiledPack
   readonly order: RunOrder
   readonly folder: string
+  /** Heard after each part that was matched now, not after those of an earlier attempt. */
+  readonly onPart: (name: string) => Promise<void>
 }
 
 /** Matches part by part; each leaves its files and a record, so that a run that was stopped goes on with the next. */
-export async function matchStage(
-  matching: Matching,
-  accounts: AccountsRead,
-  onPart: (name: string) => Promise<void>,
-): Promise<Matched> {
+export async function matchStage(matching: Matching, accounts: AccountsRead): Promise<Matched> {
   const { duckdb, pack, order, folder } = matching
   await layPackDown(duckdb.connection, pack)
   const parts = partsOf(accounts, order.partRows)
@@ -57,7 +55,6 @@ export async function matchStage(
     const name = `part-${String(at + 1).padStart(5, '0')}`
     const before = await findStep(folder, name, partShape)
     kept.push(before?.kept ?? (await matchPart(matching, part, name)))
-    if (before === undefined) await onPart(name)
     const done = parts.slice(0, at + 1).reduce((sum, { from, to }) => sum + to - from, 0)
     order.onProgress?.({ step: 'matching', unit: 'rows', done, total: accounts.read })
   }
@@ -68,7 +65,11 @@ export async function matchStage(
   }
 }
 
-async function matchPart({ duckdb, pack, order, folder }: Matching, part: Part, name: string): Promise<PartKept> {
+async function matchPart(
+  { duckdb, pack, order, folder, onPart }: Matching,
+  part: Part,
+  name: string,
+): Promise<PartKept> {
   const files = {
     people: await createWholeFile(join(folder, `${name}.people.csv`)),
     suppressed: await createWholeFile(join(folder, `${name}.suppressed.csv`)),
@@ -92,6 +93,7 @@ async function matchPart({ duckdb, pack, order, folder }: Matching, part: Part, 
     [`${name}.suppressed.csv`]: await files.suppressed.finish(),
   }
   await keepStep(folder, name, { files: marks, kept })
+  await onPart(name)
   return kept
 }
 

@@ -91,10 +91,11 @@ async function readAndMatch(order: RunOrder, folder: string, duckdb: DuckDb): Pr
   const accounts = await readStage(duckdb, order, folder)
   if (!accounts.ok) return accounts
   const pack = compilePack(order.pack.value, order.runDate)
-  const matched = await matchStage({ duckdb, pack, order, folder }, accounts.value, async (name) => {
+  const onPart = async (name: string) => {
     if (order.signal?.aborted) throw new Error('stopped')
     await appendToLog(join(order.out, 'run-log.jsonl'), { event: 'part', detail: { name } }, order.now())
-  })
+  }
+  const matched = await matchStage({ duckdb, pack, order, folder, onPart }, accounts.value)
   return ok({ accounts: accounts.value, matched })
 }
 

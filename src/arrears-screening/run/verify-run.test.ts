@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,6 +93,18 @@ describe('a finished run', () => {
     const without = (folder: string) => replaced(join(folder, 'run-log.jsonl'), /^.*\n/, '')
     expect(await verdictAfter(changed)).toBe('log_broken')
     expect(await verdictAfter(without)).toBe('log_broken')
+  })
+
+  it('is told when a line of its log was rewritten with a hash that fits it', async () => {
+    const change = async (folder: string) => {
+      const path = join(folder, 'run-log.jsonl')
+      const [first = '', ...others] = (await readFile(path, 'utf8')).split('\n')
+      const { hash: _hash, ...body } = JSON.parse(first)
+      const changed = { ...body, at: '2026-01-19T01:00:00.000Z' }
+      const hash = createHash('sha256').update(JSON.stringify(changed)).digest('hex')
+      await writeFile(path, [JSON.stringify({ ...changed, hash }), ...others].join('\n'))
+    }
+    expect(await verdictAfter(change)).toBe('log_broken')
   })
 
   it('is told when the log ends before the run did', async () => {
