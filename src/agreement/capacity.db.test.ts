@@ -54,6 +54,16 @@ test('a lead does not speak for another agency, nor an administrator for another
   })
   expect((await declare(town.lead, declared(5, { organizationId: second.id }))).statusCode).toBe(403)
   expect((await declare(town.tenantAdmin, declared(5, { organizationId: second.id }))).statusCode).toBe(200)
+  const offered = (await list(town.lead)).map((one: { agencyId: string; allowed: string[] }) => [
+    one.agencyId,
+    one.allowed,
+  ])
+  expect(new Map(offered)).toEqual(
+    new Map([
+      [town.agency.id, ['declare']],
+      [second.id, []],
+    ]),
+  )
   const elsewhere = await addTown(frame.admin)
   expect((await declare(elsewhere.tenantAdmin, declared(5))).statusCode).toBe(404)
   expect(await list(elsewhere.lead)).toMatchObject([{ agencyId: elsewhere.agency.id, peoplePerMonth: null }])
