@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
-import type { ReadingOrder } from './read-accounts.ts'
+import type { ReadingOrder } from './reading-order.ts'
 
 const count = z.object({ n: z.coerce.number() })
 

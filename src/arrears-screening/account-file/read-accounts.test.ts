@@ -250,5 +250,6 @@ test('DuckDB reaches no other file, no network, and cannot be opened again', asy
   await expect(duckdb.run(`select * from read_csv('/etc/hostname')`)).rejects.toThrow(/Permission|disabled/)
   await expect(duckdb.run(`select * from read_csv('https://example.jp/x.csv')`)).rejects.toThrow()
   await expect(duckdb.run('install httpfs')).rejects.toThrow()
+  await expect(duckdb.run(`set memory_limit = '9GB'`)).rejects.toThrow(/locked/)
   await expect(duckdb.run('set enable_external_access = true')).rejects.toThrow(/locked|Cannot/)
 })

@@ -1,30 +1,12 @@
 import { z } from 'zod'
 import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName } from '#platform/duckdb/open-duckdb.ts'
-import type { AccountMapping } from './account-mapping-contract.ts'
 import { findDirectRows } from './direct-parquet.ts'
 import { withoutDuplicates } from './duplicates.ts'
-import { planReading, type ReadingPlan } from './reading-plan.ts'
+import type { ReadingOrder } from './reading-order.ts'
+import { planReading } from './reading-plan.ts'
 import { settle } from './settle.ts'
 import { stage } from './stage.ts'
-
-/** A file of accounts as a company has it. */
-export type AccountSource = Readonly<{ path: string }>
-
-export type ReadingProgress = Readonly<{ source: string; step: 'reading' | 'checking'; percent: number }>
-
-export type ReadingOrder = Readonly<{
-  duckdb: DuckDb
-  sources: readonly AccountSource[]
-  mapping: AccountMapping
-  /** Name of the relation to make; `<into>_rejects` is made beside it. */
-  into: string
-  /** A private folder for what is staged between; it stays until the caller removes it, since `into` reads from it. */
-  workFolder: string
-  onProgress?: (progress: ReadingProgress) => void
-  /** Told before the first byte is read: how long it will take and how much disk. */
-  onPlan?: (plan: ReadingPlan) => void
-}>
 
 /** read = good + rejected, always. `remarks` are sentences about a file as a whole. */
 export type AccountsRead = Readonly<{ read: number; good: number; rejected: number; remarks: readonly string[] }>

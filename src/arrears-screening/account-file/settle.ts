@@ -2,7 +2,7 @@ import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { labelOf, sqlColumnOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { type JudgedColumn, judgeOddCells } from './judge-cells.ts'
-import type { ReadingOrder } from './read-accounts.ts'
+import type { ReadingOrder } from './reading-order.ts'
 import type { Staged } from './stage.ts'
 import { canonicalColumns, neededUsed, oddOf, usedColumns } from './staging-sql.ts'
 

@@ -4,8 +4,8 @@ import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { lineNumbersAt } from '#platform/table-file/line-numbers.ts'
 import { type LineShift, recordLines } from '#platform/table-file/record-lines.ts'
 import { type OpenSource, openSource } from './open-source.ts'
-import type { ReadingOrder } from './read-accounts.ts'
 import { type ReaderFault, takeReaderFaults } from './reader-faults.ts'
+import type { ReadingOrder } from './reading-order.ts'
 import { stagingSql } from './staging-sql.ts'
 
 /** One source after its first reading: plain cells are facts, odd ones still raw. */
