@@ -52,7 +52,8 @@ test('a lead does not speak for another agency, nor an administrator for another
     tenantId: town.tenant.id,
     name: 'もうひとつの相談所',
   })
-  expect((await declare(town.lead, declared(5, { organizationId: second.id }))).statusCode).toBe(403)
+  const refused = await declare(town.lead, declared(5, { organizationId: second.id }))
+  expect([refused.statusCode, refused.json().title]).toEqual([403, expect.stringContaining('その機関の主任相談支援員')])
   expect((await declare(town.tenantAdmin, declared(5, { organizationId: second.id }))).statusCode).toBe(200)
   const offered = (await list(town.lead)).map((one: { agencyId: string; allowed: string[] }) => [
     one.agencyId,
