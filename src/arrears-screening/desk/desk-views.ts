@@ -129,6 +129,11 @@ export const inspectionView = z.object({
   headerLine: count.nullable(),
   header: z.array(z.string()),
   preview: z.array(z.array(z.string())),
+  /**
+   * Columns that hold few different words (at most 20 in the sample, each at most 20 characters, and none of them proposed
+   * as name, address, postal code or number of a contract), so that a person can say what each means. Not masked.
+   */
+  words: z.array(z.object({ header: z.string(), words: z.array(z.string()) })),
   rows: z.object({ about: count, exact: z.boolean() }).nullable(),
   proposal: z.object({
     columns: z.array(

@@ -128,6 +128,34 @@ export const sharedCounts = z.object({
 })
 export type SharedCounts = z.infer<typeof sharedCounts>
 
+/** Exactly what the partners would see: made by the same steps as the sharing, shown to the company alone, kept nowhere. */
+export const sharePreview = sharedCounts
+  .pick({ agreementId: true, edition: true, sentences: true, cells: true })
+  .extend({
+    /** The rule of small cells in a sentence, as the partners read it. */
+    rule: z.string(),
+    /** How often it can still be shared in these thirty days. */
+    sharesLeft: count,
+  })
+export type SharePreview = z.infer<typeof sharePreview>
+
+export const previewDryRunShare = {
+  method: 'POST',
+  path: '/api/screening/shared-counts/preview',
+  summary: '案の件数を見せると、協定の相手にどう見えるか（まだ見せない）',
+  body: version.extend({ workId: z.uuid().nullable() }),
+  response: sharePreview,
+} as const
+
+export const previewRunShare = {
+  method: 'POST',
+  path: '/api/screening/works/:id/shared-counts/preview',
+  summary: '実際に絞り込んだ件数を見せると、協定の相手にどう見えるか（まだ見せない）',
+  params: z.strictObject({ id: z.uuid() }),
+  body: z.strictObject({ agreementId: z.uuid() }),
+  response: sharePreview,
+} as const
+
 /** The server counts again itself; a browser's numbers are never shared. At most six times in thirty days per municipality. */
 export const shareDryRun = {
   method: 'POST',
