@@ -54,6 +54,11 @@ const noGuard: SessionGuard = {
 
 let guard = noGuard
 
+/** What the shell installed; for requests that are not JSON (`upload-file.ts`). */
+export function sessionGuard(): SessionGuard {
+  return guard
+}
+
 /** Installs the shell's dialogs; answers a function that removes them. */
 export function guardSession(next: SessionGuard): () => void {
   guard = next
@@ -127,7 +132,7 @@ async function send(route: ContractRoute, options: Untyped): Promise<Response> {
 const finalRefusals: readonly string[] = ['auth_failed', 'second_factor_required']
 
 /** Answers whether the call may be repeated after the person was asked. */
-async function mended(problem: ApiProblem): Promise<boolean> {
+export async function mended(problem: ApiProblem): Promise<boolean> {
   if (problem.status === 403 && problem.code === 'csrf_failed') return guard.refresh()
   if (problem.status !== 401 || finalRefusals.includes(problem.code)) return false
   return problem.code === 'stepup_required' ? guard.stepUp() : guard.signInAgain()
@@ -145,13 +150,14 @@ export async function api<Route extends ContractRoute>(
   for (let attempt = 0; ; attempt += 1) {
     const response = await send(route, options)
     const body = await bodyOf(response)
-    if (response.ok) return read<Route['response']>(route, body)
+    if (response.ok) return readAnswer<Route['response']>(route, body)
     const problem = problemFrom(response.status, body)
     if (attempt >= 2 || !(await mended(problem))) throw problem
   }
 }
 
-function read<Shape extends z.ZodType>(
+/** The answer of a success in the contract's shape. Throws {ApiProblem} when it has another. */
+export function readAnswer<Shape extends z.ZodType>(
   route: ContractRoute & { readonly response: Shape },
   body: unknown,
 ): z.output<Shape> {
