@@ -29,7 +29,9 @@ export async function findDirectRows(
     const raw = sqlName(used.header)
     const isOdd = needed.includes(used.column) ? `(${value}) is null` : `(${raw} is not null and (${value}) is null)`
     const blank = blankSql(used.column, used.mapping)
-    const whole = blank === 'null' ? value : `case when ${raw} is null then ${blank} else ${value} end`
+    // Where no cell is odd, a plain text is its own value: it need not be looked at again by every statement.
+    const settled = isOwnValue(used.column, types.get(used.header)) ? raw : value
+    const whole = blank === 'null' ? settled : `case when ${raw} is null then ${blank} else ${settled} end`
     columns.push({ name: sqlColumnOf(used.column), value: whole, isOdd })
   }
   const odd = columns.map(({ isOdd }) => isOdd).join(' or ') || 'false'
@@ -38,6 +40,10 @@ export async function findDirectRows(
   const facts = columns.map(({ name, value }) => `${value} as ${name}`).join(', ')
   return `select ${canonicalColumns(mapping)}, ${file} as source_file, source_line
     from (select ${facts}, file_row_number + 1 as source_line from read_parquet(${file}, file_row_number = true))`
+}
+
+function isOwnValue(column: FileColumn, type: string | undefined): boolean {
+  return type === 'VARCHAR' && ['identifier', 'municipality', 'text', 'postal-code'].includes(readingOf(column))
 }
 
 async function typesOf(duckdb: DuckDb, file: string): Promise<ReadonlyMap<string, string> | undefined> {
