@@ -60,7 +60,7 @@ export const announceFile = {
       .string()
       .trim()
       .min(1, 'ファイルの名前を入れてください。')
-      .max(200, 'ファイルの名前は200文字までです。')
+      .refine((name) => new TextEncoder().encode(name).length <= 200, 'ファイルの名前が長すぎます（全角で66文字まで）。')
       .regex(/^[^/\\\p{Cc}]+$/u, 'ファイルの名前に、/ や \\ や見えない文字は使えません。')
       .regex(/\.(csv|txt|tsv|parquet|pq|xlsx)$/i, 'CSV・TSV・XLSX・Parquet のファイルを選んでください。'),
     bytes: z
@@ -121,13 +121,15 @@ export const keepMapping = {
   response: workView,
 } as const
 
-/** Over all files of the work. Runs in the background; stopped, it goes on where it stopped with the same date. */
+/** Runs in the background; stopped, it goes on where it stopped with the same date. */
 export const runWork = {
   method: 'POST',
   path: '/api/screening/works/:id/run',
   summary: 'いま有効な協定の条件で絞り込む（終わると、置いたファイルは消える）',
   params: work,
   body: z.strictObject({
+    /** The files to screen; more than one where one day's accounts come in several. */
+    fileIds: z.array(z.uuid()).min(1, '絞り込むファイルを選んでください。').max(24, '一度に選べるのは24個までです。'),
     runDate: day.refine(
       (date) => date >= '2000-01-01' && date <= '2099-12-31',
       '基準日は2000年から2099年までの日です。',
