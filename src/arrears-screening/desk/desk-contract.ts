@@ -60,7 +60,10 @@ export const announceFile = {
       .string()
       .trim()
       .min(1, 'ファイルの名前を入れてください。')
-      .refine((name) => new TextEncoder().encode(name).length <= 200, 'ファイルの名前が長すぎます（全角で66文字まで）。')
+      .refine(
+        (name) => new TextEncoder().encode(name).length <= 200,
+        'ファイルの名前が長すぎます（全角で66文字まで）。',
+      )
       .regex(/^[^/\\\p{Cc}]+$/u, 'ファイルの名前に、/ や \\ や見えない文字は使えません。')
       .regex(/\.(csv|txt|tsv|parquet|pq|xlsx)$/i, 'CSV・TSV・XLSX・Parquet のファイルを選んでください。'),
     bytes: z

@@ -2,8 +2,8 @@ import type { Result } from '#kernel/result.ts'
 import type { SessionTx, Staff } from '#platform/database/session.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { ScreeningPack } from '../screening-pack-contract.ts'
-import type { DeskAgreement } from './trial-contract.ts'
 import type { TaskQueue } from './task-queue.ts'
+import type { DeskAgreement } from './trial-contract.ts'
 import { type DeskPlaces, deskPlaces } from './work-places.ts'
 
 export type Speaker = { readonly tx: SessionTx; readonly staff: Staff; readonly now: Date }
