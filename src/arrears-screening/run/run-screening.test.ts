@@ -71,6 +71,17 @@ describe('a screening run', () => {
     expect(counts.unmatched).toEqual({ noAgreement: 1, conditionsNotMet: 0 })
   })
 
+  it('reads several files as one, in the order in which they are named', async () => {
+    const folder = await newFolder()
+    const first = await testOrder(join(folder, 'b'), [csvRow({ contractId: 'Z9', monthsInArrears: 5 })])
+    const second = await testOrder(join(folder, 'a'), [csvRow({ contractId: 'A1', monthsInArrears: 5 })])
+    const order = { ...first, sources: [...first.sources, ...second.sources] }
+    expect(getValue(await runScreening(order)).counts).toMatchObject({ read: 2, matched: 2 })
+    const people = await recordsOf(join(order.out, 'people.csv'))
+    expect(people.map(({ contract_id }) => contract_id)).toEqual(['Z9', 'A1'])
+    expect((await refusalOf({ ...order, sources: [...first.sources, ...first.sources] }))?.code).toBe('file_twice')
+  })
+
   it('keeps apart whom it leaves alone, with the reason and without a name', async () => {
     const rows = [
       csvRow({ contractId: 'B1', monthsInArrears: 5, instalmentPlan: 'kept', personName: '灯 花子' }),
