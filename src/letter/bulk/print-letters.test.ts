@@ -73,6 +73,24 @@ test(
   },
 )
 
+test('the window of the envelope shows name and address and nothing else, in every variant', slow, async () => {
+  const folder = memoryFolder()
+  const { batches } = await printLetters(run, desk(folder))
+  expect(batches).toHaveLength(10)
+  for (const { file = '' } of batches) {
+    const pdf = await getDocumentProxy(new Uint8Array(folder.kept.get(file) ?? []), { verbosity: 0 })
+    const { items } = await (await pdf.getPage(1)).getTextContent()
+    const shown = items.flatMap((item) => ('str' in item && isInWindow(item.transform) ? [item.str] : [])).join('')
+    expect(shown.replace(/\s/g, '')).toMatch(/^灯町市ひかり二丁目\d+番灯花子\d+様$/)
+  }
+})
+
+/** A window of 90 × 45 mm that begins 14 mm from the left and 14 mm from the top of the folded sheet; points from below. */
+function isInWindow([, , , , x, y]: readonly number[]): boolean {
+  const [left, top] = [((x ?? 0) * 25.4) / 72, 297 - ((y ?? 0) * 25.4) / 72]
+  return left >= 14 && left <= 104 && top >= 14 && top <= 59
+}
+
 test(
   'a run that was stopped goes on: numbers stay, finished batches are not printed again, a broken one is',
   slow,
