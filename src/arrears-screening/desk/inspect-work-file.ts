@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { labelOf } from '../account-file/account-columns.ts'
+import { labelOf, readingOf } from '../account-file/account-columns.ts'
 import { type AccountMapping, accountMappingShape, mappingFormat } from '../account-file/account-mapping-contract.ts'
 import { type FileInspection, inspectFile } from '../account-file/inspect-file.ts'
 import { maskCell } from '../account-file/mask-cell.ts'
@@ -39,6 +39,7 @@ function unseen(fileId: string, format: 'parquet' | 'xlsx'): InspectionView {
     headerLine: null,
     header: [],
     preview: [],
+    words: [],
     rows: null,
     proposal: { columns: [], missing: [], unused: [] },
     mapping: null,
@@ -58,6 +59,7 @@ function view(fileId: string, seen: FileInspection): InspectionView {
     headerLine,
     header: [...sample.header],
     preview: sample.rows.slice(0, previewRows).map((row) => row.map(maskCell)),
+    words: wordsOf(seen),
     rows: { ...rows },
     proposal: {
       columns: proposal.columns.map(({ column, header, because, open }) => ({
@@ -72,4 +74,24 @@ function view(fileId: string, seen: FileInspection): InspectionView {
     draft,
     remarks: [...remarks, ...proposal.remarks],
   }
+}
+
+const fewWords = { most: 20, length: 20, leastRows: 20 }
+
+/**
+ * Columns of codes and flags, with the words that stand in them. A column that nobody recognised is told only where every
+ * word comes more than once: it could hold names.
+ */
+function wordsOf({ sample, proposal }: FileInspection): InspectionView['words'] {
+  return sample.header.flatMap((header, at) => {
+    const proposed = proposal.columns.find((one) => one.header === header)
+    const reading = proposed && readingOf(proposed.column)
+    if (header === '' || (reading !== undefined && reading !== 'word' && reading !== 'flag')) return []
+    const cells = sample.rows.map((row) => row[at]?.trim() ?? '').filter((cell) => cell !== '')
+    const counted = Map.groupBy(cells, (cell) => cell)
+    const words = [...counted.keys()]
+    if (words.length === 0 || words.length > fewWords.most || words.some((word) => word.length > fewWords.length)) return []
+    const isCode = cells.length >= fewWords.leastRows && [...counted.values()].every((same) => same.length > 1)
+    return reading === undefined && !isCode ? [] : [{ header, words }]
+  })
 }

@@ -40,10 +40,13 @@ export async function orderTask<Value>(
 
 /** A sentence of the engine without the folders of this machine. */
 export function plain({ places }: CompanyDesk, id: string, because: string): string {
-  return because
-    .replaceAll(new RegExp(`${RegExp.escape(`${places.files(id)}/`)}[0-9a-f-]{36}/`, 'g'), '')
+  const inFiles = because.split(`${places.files(id)}/`).map((part, at) => (at === 0 ? part : part.slice(idLength + 1)))
+  return inFiles
+    .join('')
     .replaceAll(`${places.work(id)}/`, '')
     .replaceAll('対応表の header', '列の読み方')
     .replaceAll('対応表の encoding を cp932 に', '文字コードをシフトJIS（CP932）に')
     .replaceAll('screen inspect で', '列の読み方の画面で')
 }
+
+const idLength = 36

@@ -29,9 +29,12 @@ export const workStateShape = z.strictObject({
   readingMark: z.string().nullable(),
   reading: readingView.nullable(),
   task: storedTask.nullable(),
+  /** Files, date and mapping of the run that was begun last. */
+  runMark: z.string().nullable(),
   run: runView.nullable(),
   /** SHA-256 of each file that the run screened: what shared counts are counts of. */
   runInputs: z.array(z.string()),
+  lettersMark: z.string().nullable(),
   letters: lettersView.nullable(),
   sourcesRemovedAt: z.string().nullable(),
 })
@@ -47,8 +50,10 @@ export function newWork(id: string, now: Date): WorkState {
     readingMark: null,
     reading: null,
     task: null,
+    runMark: null,
     run: null,
     runInputs: [],
+    lettersMark: null,
     letters: null,
     sourcesRemovedAt: null,
   }
