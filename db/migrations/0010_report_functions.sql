@@ -1,6 +1,6 @@
 -- What a company may do with its reports. One call, one transaction: acknowledged means committed.
-
-create function sec.upsert_report(company uuid, author uuid, r jsonb) returns app.reports
+-- A receipt's number sends what was no draft before in one go; a draft is sent by sec.dispatch_report.
+create function sec.upsert_report(company uuid, author uuid, r jsonb, receipt text) returns app.reports
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare found_report app.reports; saved app.reports;
 begin
@@ -22,11 +22,12 @@ begin
   end if;
   if coalesce((r ->> 'version')::int, 0) <> 0 then raise exception 'report-missing' using errcode = 'TM404'; end if;
   insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, supply_kind, stop_on, stopped_on,
-      consent_id, window_id, leaflet_number, sealed, written_by)
+      consent_id, window_id, leaflet_number, sealed, written_by, receipt_number, state, sent_by, sent_at)
     values (company, (r ->> 'id')::uuid, (r ->> 'tenantId')::uuid, (r ->> 'subjectId')::uuid, r ->> 'kind',
       r ->> 'urgency', r ->> 'supplyKind', (r ->> 'stopOn')::date, (r ->> 'stoppedOn')::date,
-      (r ->> 'consentId')::uuid, (r ->> 'windowId')::uuid, r ->> 'leafletNumber', decode(r ->> 'sealed', 'base64'),
-      author)
+      (r ->> 'consentId')::uuid, (r ->> 'windowId')::uuid, r ->> 'leafletNumber', decode(r ->> 'sealed', 'base64'), author,
+      receipt, case when receipt is null then 'draft' else 'sent' end,
+      case when receipt is not null then author end, case when receipt is not null then clock_timestamp() end)
     returning * into saved;
   return saved;
 end $$;
@@ -76,7 +77,7 @@ begin
   if p -> 'consent' is not null and jsonb_typeof(p -> 'consent') = 'object' then
     perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
   end if;
-  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report', null);
   if (p ->> 'passOn')::boolean then
     update app.reports x set passed_on_at = coalesce(x.passed_on_at, now())
      where x.organization_id = u.organization_id and x.id = saved.id;
@@ -96,14 +97,15 @@ end $$;
 create function sec.dispatch_report(u app.users, saved app.reports, p jsonb, the_ground text) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 <<held>>
-declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := clock_timestamp(); log_hash text;
+declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := coalesce(saved.sent_at, clock_timestamp()); log_hash text;
 begin
   select * into agency from app.organizations o where o.id = (p -> 'referral' ->> 'agencyId')::uuid
     and o.tenant_id = saved.tenant_id and o.kind = 'consultation-agency';
   if not found then raise exception 'agency-not-responsible' using errcode = 'TM422'; end if;
-  update app.reports x set state = 'sent', sent_by = u.id, sent_at = sent, receipt_number = p ->> 'receiptNumber',
-      updated_at = sent, version = x.version + 1
-   where x.organization_id = u.organization_id and x.id = saved.id;
+  if saved.state = 'draft' then
+    update app.reports x set state = 'sent', sent_by = u.id, sent_at = sent, receipt_number = p ->> 'receiptNumber',
+      updated_at = sent, version = x.version + 1 where x.organization_id = u.organization_id and x.id = saved.id;
+  end if;
   perform sec.write_sharing(jsonb_build_object('id', p -> 'sharing' -> 'id', 'tenantId', saved.tenant_id,
     'providerId', u.organization_id, 'recipientId', agency.id, 'reportOrganizationId', u.organization_id,
     'reportId', saved.id, 'purpose', 'consultation', 'ground', the_ground, 'consentId',
@@ -157,7 +159,7 @@ begin
   if jsonb_typeof(p -> 'consent') = 'object' then
     perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
   end if;
-  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report', p ->> 'receiptNumber');
   select coalesce(array_agg(x ->> 'category'), '{}') into cats from jsonb_array_elements(p -> 'sharing' -> 'parts') x;
   reason := sec.why_not_share(u.organization_id, saved.tenant_id, 'consent', saved.consent_id, 'consultation', cats);
   if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
@@ -183,7 +185,7 @@ begin
     raise exception 'report-missing' using errcode = 'TM404';
   end if;
   alive := (sec.session()).token_hash is not null;
-  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report');
+  saved := sec.upsert_report(u.organization_id, u.id, p -> 'report', p ->> 'receiptNumber');
   insert into app.danger_reviews (organization_id, report_id, due_on, called_119_or_110, session_was_expired, reported_by)
     values (u.organization_id, saved.id, (p ->> 'reviewDueOn')::date, (p ->> 'called')::boolean, not alive, u.id);
   return sec.dispatch_report(u, saved, p, 'immediate-danger');
