@@ -13,6 +13,9 @@ import { type BenchFiles, benchFiles } from './screening/files.ts'
 import { openMatchers } from './screening/matchers.ts'
 import type { Found } from './screening/ts-loop.ts'
 
+const runShape = z.object({ seconds: z.number(), peakMb: z.number(), read: z.number(), matched: z.number() })
+type WholeRun = z.infer<typeof runShape>
+
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '10000000' }, 'memory-only': { type: 'boolean', default: false } },
 })
@@ -48,9 +51,6 @@ async function wholeRuns(files: BenchFiles) {
     peak_rss_mb: Math.round(Math.max(...[...parquet, ...cp932].map(({ peakMb }) => peakMb))),
   }
 }
-
-const runShape = z.object({ seconds: z.number(), peakMb: z.number(), read: z.number(), matched: z.number() })
-type WholeRun = z.infer<typeof runShape>
 
 async function wholeRun({ mappings, pack, ...file }: BenchFiles, kind: 'parquet' | 'cp932'): Promise<WholeRun> {
   const script = join(import.meta.dirname, 'screening/run-once.ts')
