@@ -45,7 +45,7 @@ create table app.leaflet_moves (
   at timestamptz not null default now(),
   primary key (organization_id, id),
   check ((kind = 'handed') = (to_place_id is not null)),
-  check (cost_yen is null or kind = 'received'),
+  check (cost_yen is null or kind in ('received', 'handed')),
   check (to_place_id is distinct from place_id),
   foreign key (organization_id, place_id) references app.leaflet_places (organization_id, id),
   foreign key (organization_id, to_place_id) references app.leaflet_places (organization_id, id)

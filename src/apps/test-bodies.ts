@@ -60,6 +60,8 @@ const byPattern: readonly (readonly [RegExp, string])[] = [
   [/\[0-9\]\{6\}\$/, '992011'],
   [/png;base64/, 'data:image/png;base64,AAAA'],
   [/\[0-9A-Za-z-\]\{1,40\}/, '00000000'],
+  [/\[0-9\]\{12\}\$/, '000000000013'],
+  [/\[0-9a-f\]\{64\}\$/, 'a'.repeat(64)],
   [/\[a-z0-9\]/, 'atarashii'],
 ]
 const byName: readonly (readonly [RegExp, string])[] = [
@@ -69,6 +71,7 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/^(?:on|day)$|On$|^valid(?:From|Until)$/, '2026-12-01'],
   [/^mail$/, 'atarashii@example.jp'],
   [/^newValue$/, '2026-12-01'],
+  [/^(?:first|last)Number$/, '00000013'],
 ]
 
 function text({ format, pattern, minLength = 0 }: Shape, name: string): string {

@@ -82,7 +82,7 @@ export const moveLeaflets = {
   params: z.object({ id: z.uuid() }),
   body: z
     .strictObject({
-      kind: z.enum(moveKinds),
+      kind: z.enum(['handed', 'received', 'used', 'spoiled', 'counted']),
       placeId: z.uuid('場所を選んでください。'),
       toPlaceId: z.uuid('渡した先を選んでください。').optional(),
       count: count.min(0, '枚数は0枚からです。'),
@@ -95,7 +95,9 @@ export const moveLeaflets = {
       const told = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
       if ((move.kind === 'handed') !== (move.toPlaceId !== undefined)) told('toPlaceId', '渡した先を選んでください。')
       if (move.toPlaceId === move.placeId) told('toPlaceId', '渡した先は、別の場所を選んでください。')
-      if (move.costYen !== undefined && move.kind !== 'received') told('costYen', '費用は受け取ったときに記録します。')
+      if (move.costYen !== undefined && move.kind !== 'received' && move.kind !== 'handed') {
+        told('costYen', '費用は、受け取ったときか渡したとき（送料）に記録します。')
+      }
       if (move.kind !== 'counted' && move.count === 0) told('count', '枚数は1枚からです。')
     }),
   response: z.undefined(),

@@ -48,7 +48,7 @@ function useMove(places: readonly StockPlace[]) {
     const body = {
       ...{ kind, placeId, count, movedOn },
       ...(kind === 'handed' && toPlaceId !== '' ? { toPlaceId } : {}),
-      ...(kind === 'received' && cost !== undefined ? { costYen: cost } : {}),
+      ...((kind === 'received' || kind === 'handed') && cost !== undefined ? { costYen: cost } : {}),
     }
     const afterwards = {
       onSuccess: () => {
@@ -107,12 +107,12 @@ export function MoveForm({ places }: { places: readonly StockPlace[] }) {
         value={typed.count}
         onChange={(count) => edit({ count })}
       />
-      {typed.kind === 'received' && (
+      {(typed.kind === 'received' || typed.kind === 'handed') && (
         <TextField
           label="かかった費用"
           name="costYen"
           required={false}
-          hint="補助金の対象になるため、印刷と送料を合わせて記録します。"
+          hint="補助金の対象になるため、印刷や送料を記録します。"
           inputMode="numeric"
           unit="円"
           size="short"
