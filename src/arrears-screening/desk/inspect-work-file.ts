@@ -90,7 +90,8 @@ function wordsOf({ sample, proposal }: FileInspection): InspectionView['words'] 
     const cells = sample.rows.map((row) => row[at]?.trim() ?? '').filter((cell) => cell !== '')
     const counted = Map.groupBy(cells, (cell) => cell)
     const words = [...counted.keys()]
-    if (words.length === 0 || words.length > fewWords.most || words.some((word) => word.length > fewWords.length)) return []
+    if (words.length === 0 || words.length > fewWords.most || words.some((word) => word.length > fewWords.length))
+      return []
     const isCode = cells.length >= fewWords.leastRows && [...counted.values()].every((same) => same.length > 1)
     return reading === undefined && !isCode ? [] : [{ header, words }]
   })

@@ -32,10 +32,12 @@ export async function printWork(desk: CompanyDesk, id: string, wanted: Wanted): 
         await makePrivateFolder(out)
         const onProgress = (done: number, total: number) => tell({ step: 'printing', unit: 'letters', done, total })
         const paths = { people: join(places.out(id), 'people.csv'), pack: places.pack(id), out }
-        const done = await desk.neighbours.print({ ...paths, ...wanted, signal, onProgress }).catch((cause: unknown) => {
-          if (signal.aborted) return interrupted
-          throw cause
-        })
+        const done = await desk.neighbours
+          .print({ ...paths, ...wanted, signal, onProgress })
+          .catch((cause: unknown) => {
+            if (signal.aborted) return interrupted
+            throw cause
+          })
         if (!done.ok) return refuse(done.refusal.code, plain(desk, id, done.refusal.because))
         const { letters, listed, files } = done.value
         return ok({ letters, listed: [...listed], files: await downloads(out, files) })
@@ -50,7 +52,8 @@ async function downloads(out: string, names: readonly string[]): Promise<Letters
   const found: LettersView['files'] = []
   for (const name of names) {
     const bytes = await findSize(join(out, name))
-    if (bytes !== undefined) found.push({ name, bytes, personal: !/^(registration|letters-manifest)\.json$/.test(name) })
+    if (bytes !== undefined)
+      found.push({ name, bytes, personal: !/^(registration|letters-manifest)\.json$/.test(name) })
   }
   return found
 }

@@ -108,7 +108,7 @@ export const dryRun = {
 } as const
 export type DryRunAnswer = z.infer<typeof dryRun.response>
 
-/** People in steps of five, rounded down; null for fewer than ten, and where two shares together would tell of fewer. */
+/** People in steps of ten, rounded down; null for fewer than ten, and where two shares together would tell of fewer. */
 export const sharedCell = z.object({
   month: z.string(),
   municipality: z.string(),
@@ -160,7 +160,7 @@ export const previewRunShare = {
 export const shareDryRun = {
   method: 'POST',
   path: '/api/screening/shared-counts',
-  summary: '案の件数を、10人未満を伏せ5人きざみにして、協定の相手に見せる',
+  summary: '案の件数を、10人未満を伏せ10人きざみにして、協定の相手に見せる',
   body: version.extend({ workId: z.uuid().nullable() }),
   response: sharedCounts,
 } as const
@@ -168,7 +168,7 @@ export const shareDryRun = {
 export const shareRun = {
   method: 'POST',
   path: '/api/screening/works/:id/shared-counts',
-  summary: '実際に絞り込んだ件数を、10人未満を伏せ5人きざみにして、協定の相手に見せる',
+  summary: '実際に絞り込んだ件数を、10人未満を伏せ10人きざみにして、協定の相手に見せる',
   params: z.strictObject({ id: z.uuid() }),
   body: z.strictObject({ agreementId: z.uuid() }),
   response: sharedCounts,
