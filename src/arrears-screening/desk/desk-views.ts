@@ -111,6 +111,8 @@ export const workView = z.object({
   mapping: accountMappingShape.nullable(),
   reading: readingView.nullable(),
   task: workTaskView.nullable(),
+  /** What the run begun last was asked for: asked for again, it goes on where it stopped. */
+  begun: z.object({ runDate: day, fileIds: z.array(z.string()) }).nullable(),
   run: runView.nullable(),
   letters: lettersView.nullable(),
   /** When files and accounts of people were taken off the disk; null while they are there. */

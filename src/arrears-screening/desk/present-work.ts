@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { findSize } from '#platform/files/private-files.ts'
 import type { CompanyDesk } from './desk.ts'
 import type { WorkFileView, WorkTaskView, WorkView } from './desk-views.ts'
@@ -13,6 +14,7 @@ export async function presentWork(desk: CompanyDesk, state: WorkState): Promise<
     ...{ id, createdAt, files, mapping, reading, run, letters, sourcesRemovedAt },
     removedAt: endOf(state, desk.settings.hours).toISOString(),
     task: presentTask(desk, state),
+    begun: begunOf(state),
     allowed: allowed(desk, state, files),
   }
 }
@@ -30,6 +32,13 @@ async function presentFile(
   const kept = sourcesRemovedAt === null
   const received = kept ? ((await findSize(places.file(id, file))) ?? 0) : file.bytes
   return { ...file, received, whole: file.sha256 !== null, kept }
+}
+
+const markShape = z.tuple([z.array(z.string()), z.string()], z.unknown())
+
+function begunOf({ runMark }: WorkState): WorkView['begun'] {
+  const mark = runMark === null ? undefined : markShape.safeParse(JSON.parse(runMark)).data
+  return mark === undefined ? null : { fileIds: mark[0], runDate: mark[1] }
 }
 
 const endedWithServer = 'サーバーが始め直されたため、途中で止まりました。もう一度はじめると、続けられます。'
