@@ -51,7 +51,15 @@ test('やさしい日本語 carries a reading for every kanji of its own sentenc
 /** Headings that stand in the page's title and the name of the site are read aloud as they are. */
 function wordsOfPages(): string[] {
   const { siteName: _siteName, notGiven, who, ...words } = ownPageWords['ja-easy']
-  return [...Object.values(words), ...Object.values(notGiven), ...Object.values(who)].flatMap((value) =>
+  const { answeredHere, answeredThere, openedTimes, openedOn, numberIssued, ...rest } = words
+  const spoken = [
+    answeredHere('', '', ''),
+    answeredThere('', ''),
+    openedTimes(2),
+    openedOn('', 2),
+    numberIssued('', '', 2),
+  ]
+  return [...spoken, ...Object.values(rest), ...Object.values(notGiven), ...Object.values(who)].flatMap((value) =>
     typeof value === 'string' ? [value] : typeof value === 'function' ? [value('')] : [...value],
   )
 }
