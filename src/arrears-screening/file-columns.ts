@@ -8,3 +8,4 @@ export {
   PASSED_THROUGH,
   readingOf,
 } from './account-file/account-columns.ts'
+export { wordKey, wordMeanings } from './account-file/words.ts'

@@ -1,10 +1,17 @@
 import { cx } from './class-names.ts'
 import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
 
-type StepNavigationProps = { steps: readonly string[]; current: number; label?: string | undefined }
+type StepNavigationProps = {
+  steps: readonly string[]
+  current: number
+  label?: string | undefined
+  /** Where a step is found, for steps that can be opened now. */
+  hrefFor?: ((index: number) => string | undefined) | undefined
+}
 
 /** Where one stands in a procedure of several steps. `current` counts from 0. */
-export function StepNavigation({ steps, current, label = '手順' }: StepNavigationProps) {
+export function StepNavigation({ steps, current, label = '手順', hrefFor }: StepNavigationProps) {
   return (
     <nav aria-label={label} data-print="never">
       <p className="mb-2 font-bold md:hidden">
@@ -12,7 +19,7 @@ export function StepNavigation({ steps, current, label = '手順' }: StepNavigat
       </p>
       <ol className="flex gap-1 md:gap-0">
         {steps.map((step, index) => (
-          <Step key={step} name={step} number={index + 1} place={placeOf(index, current)} />
+          <Step key={step} name={step} number={index + 1} place={placeOf(index, current)} href={hrefFor?.(index)} />
         ))}
       </ol>
     </nav>
@@ -34,7 +41,9 @@ const marks = {
 
 const spoken = { done: '（済み）', here: '（いまここ）', ahead: '' } as const satisfies Record<Place, string>
 
-function Step({ name, number, place }: { name: string; number: number; place: Place }) {
+type StepProps = { name: string; number: number; place: Place; href: string | undefined }
+
+function Step({ name, number, place, href }: StepProps) {
   const reached = place === 'ahead' ? 'bg-solid-gray-300' : 'bg-blue-900'
   return (
     <li aria-current={place === 'here' ? 'step' : undefined} className="relative flex flex-1 flex-col items-center">
@@ -55,7 +64,13 @@ function Step({ name, number, place }: { name: string; number: number; place: Pl
           place === 'here' && 'font-bold',
         )}
       >
-        {name}
+        {href === undefined ? (
+          name
+        ) : (
+          <Link href={href} className="inline-flex min-h-11 items-center">
+            {name}
+          </Link>
+        )}
         <span className="sr-only">{spoken[place]}</span>
       </span>
       <span aria-hidden="true" className={cx('h-2 w-full rounded-full md:hidden', reached)} />

@@ -6,6 +6,8 @@ import { Icon } from './icon.tsx'
 /** What every field takes. */
 export type FieldProps = {
   label: string
+  /** The label is heard, not seen: where a table's head and row say it already. */
+  labelHidden?: boolean | undefined
   /** The name on the wire; errors with this path stand at the field. */
   name?: string | undefined
   /** Why it is asked and how to write it, under the label. */
@@ -22,7 +24,7 @@ type FrameParts = { id: string; describedBy: string | undefined; invalid: true |
 type FrameProps = FieldProps & { after?: ReactNode; children: (parts: FrameParts) => ReactNode }
 
 /** Label, hint, control, error: in this order, tied together for screen readers. */
-export function FieldFrame({ label, name, hint, required, error, after, children }: FrameProps) {
+export function FieldFrame({ label, labelHidden, name, hint, required, error, after, children }: FrameProps) {
   const unique = useId()
   const id = name === undefined ? unique : fieldId(name)
   const found = useFieldProblem(name)
@@ -34,7 +36,7 @@ export function FieldFrame({ label, name, hint, required, error, after, children
   )
   return (
     <div className="flex flex-col gap-2">
-      <label htmlFor={id} className="text-std-17B-170 text-solid-gray-800">
+      <label htmlFor={id} className={labelHidden === true ? 'sr-only' : 'text-std-17B-170 text-solid-gray-800'}>
         {label}
         <RequiredMark required={required} />
       </label>

@@ -112,6 +112,16 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#agreement/web/capacity-page.tsx')).CapacityPage,
   },
   {
+    path: '/screening',
+    roles: ['liaison', 'utility_admin'],
+    load: async () => (await import('#arrears-screening/web/works-page.tsx')).WorksPage,
+  },
+  {
+    path: '/screening/$workId',
+    roles: ['liaison', 'utility_admin'],
+    load: async () => (await import('#arrears-screening/web/work-page.tsx')).WorkPage,
+  },
+  {
     path: '/windows',
     roles: ['municipal_officer', 'tenant_admin', 'lead_worker', 'consultation_worker'],
     load: async () => (await import('#organization/web/window-list.tsx')).WindowList,
@@ -142,7 +152,7 @@ export const screens: readonly ScreenEntry[] = [
 export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   field_worker: { load: async () => (await import('#referral/web/field-worker-home.tsx')).FieldWorkerHome },
   arrears_clerk: { load: async () => (await import('#referral/web/caller-home.tsx')).CallerHome },
-  liaison: { load: async () => (await import('#referral/web/liaison-home.tsx')).LiaisonHome },
+  liaison: { load: async () => (await import('./homes/screening-liaison-home.tsx')).ScreeningLiaisonHome },
   utility_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
   consultation_worker: { load: async () => (await import('#support-case/web/worker-home.tsx')).WorkerHome },
   lead_worker: { load: async () => (await import('#support-case/web/lead-home.tsx')).LeadHome },
@@ -165,10 +175,11 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/call', label: 'お電話の受け方', icon: 'phone' },
     { href: '/reports', label: '連絡の一覧', icon: 'document' },
     { href: '/leaflets', label: 'ちらし', icon: 'print' },
-    { href: '/leaflets/stock', label: '在庫と台帳', icon: 'document' },
+    { href: '/screening', label: 'ご案内の対象', icon: 'search' },
     { href: '/agreements', label: '協定', icon: 'hand' },
   ],
   utility_admin: [
+    { href: '/screening', label: 'ご案内の対象', icon: 'search' },
     { href: '/agreements', label: '協定', icon: 'hand' },
     { href: '/leaflets/stock', label: 'ちらしの在庫', icon: 'print' },
   ],

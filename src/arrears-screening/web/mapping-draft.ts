@@ -6,7 +6,17 @@ import {
   mappingFormat,
 } from '../account-file/account-mapping-contract.ts'
 import { type Condition, factsAskedBy } from '../condition.ts'
-import { choicesOf, type FileColumn, fileColumns, neededColumns, PASSED_THROUGH, readingOf } from '../file-columns.ts'
+import {
+  choicesOf,
+  type FileColumn,
+  fileColumns,
+  neededColumns,
+  PASSED_THROUGH,
+  readingOf,
+  wordKey,
+  wordMeanings,
+} from '../file-columns.ts'
+import type { InspectionView } from './desk-shapes.ts'
 
 /** A mapping while it is written: needed columns may still be missing. */
 export const mappingDraftShape = z.strictObject(accountMappingShape.shape)
@@ -115,8 +125,10 @@ export function columnGroups(conditions: readonly Condition[]): readonly ColumnG
   ].filter(({ columns }) => columns.length > 0)
 }
 
+type Meaning<Value extends string = string> = { readonly value: Value; readonly label: string }
+
 /** What a word of the column may mean, each with its Japanese name; empty for columns that are not read by words. */
-export function meaningsOf(column: FileColumn): readonly { readonly value: string; readonly label: string }[] {
+export function meaningsOf(column: FileColumn): readonly Meaning[] {
   if (readingOf(column) === 'flag') {
     return [
       { value: 'yes', label: 'はい' },
@@ -124,4 +136,24 @@ export function meaningsOf(column: FileColumn): readonly { readonly value: strin
     ]
   }
   return Object.entries(choicesOf(column)).map(([value, label]) => ({ value, label }))
+}
+
+/** Whether every row may have the same answer: only where the answer is one of a few words. */
+export function mayBeSameForAll(column: FileColumn): boolean {
+  return meaningsOf(column).length > 0
+}
+
+/** What an empty cell of the column may mean. */
+export function blankMeanings(column: FileColumn): readonly Meaning<'unknown' | 'no' | 'none'>[] {
+  const unknown = { value: 'unknown', label: 'わからない' } as const
+  if (readingOf(column) === 'flag') return [unknown, { value: 'no', label: 'いいえ' }]
+  return 'none' in choicesOf(column) ? [unknown, { value: 'none', label: 'なし' }] : [unknown]
+}
+
+/** The words that stand in the column of the file, each with what it means now; undefined where it cannot be read yet. */
+export function wordsOf(column: FileColumn, reading: ColumnMapping, { words }: Pick<InspectionView, 'words'>) {
+  const seen = words.find(({ header }) => header === reading.header)?.words ?? []
+  const all = [...new Set([...seen, ...Object.keys(reading.words ?? {})])]
+  const meanings = wordMeanings(column, reading)
+  return all.map((word) => ({ word, meaning: meanings.get(wordKey(word)) }))
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -11,8 +12,8 @@ import { LetterCountLines } from './liaison-letter-counts.tsx'
 import { ReportRows } from './report-rows.tsx'
 import { dayText } from './report-text.ts'
 
-/** What needs the liaison today: dangers to look at, reports to send, then what was sent and what holds. */
-export function LiaisonHome() {
+/** What needs the liaison today: dangers to look at, reports to send, then what was sent and what holds; `beside` is another feature's part. */
+export function LiaisonHome({ beside }: { beside?: ReactNode }) {
   return (
     <Page
       title="今日、送るもの・答えるものは何ですか"
@@ -33,6 +34,7 @@ export function LiaisonHome() {
         }
         aside={
           <>
+            {beside}
             <Section title="協定">
               <LiaisonAgreements />
             </Section>

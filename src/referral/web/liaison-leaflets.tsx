@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { countLetters, issueLeaflets } from '#letter/letter-contract.ts'
 import type { Answer } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
-import { Button } from '#ui/button.tsx'
+import { Button, LinkButton } from '#ui/button.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -27,10 +27,12 @@ type Language = (typeof languages)[number]['value']
 
 /** Leaflets for the bags of field workers, each with its own number; and how many went out. */
 export function LiaisonLeaflets() {
+  const keepsStock = useViewer()?.roles.includes('liaison') === true
   return (
     <Page
       title="ちらしを何枚つくりますか"
       lead="1枚ずつ番号とQRコードが付きます。お渡しした枚数だけが数えられ、お名前は残りません。"
+      action={keepsStock && <LinkButton href="/leaflets/stock">在庫と台帳を見る</LinkButton>}
     >
       <LeafletForm />
       <Section title="つくった枚数・お渡しした枚数">

@@ -1,0 +1,184 @@
+import type { ReactNode } from 'react'
+import { CsvLink } from '#ui/csv-link.tsx'
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { dayText } from '#ui/day-text.ts'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { Icon } from '#ui/icon.tsx'
+import type { DeskAgreement } from './desk-shapes.ts'
+import { figure } from './funnel.ts'
+import { beyond, changeOf, type ReachPlace, type ReachRow, reachHeader, reachLines, scaleOf } from './trial-model.ts'
+
+type PictureProps = {
+  places: readonly ReachPlace[]
+  agencies: DeskAgreement['capacity']
+  /** A second version stands beside the first. */
+  both: boolean
+}
+
+/** People per month and municipality as bars, the declared capacity as a line across them; the same as a table and as CSV. */
+export function ReachPicture({ places, agencies, both }: PictureProps) {
+  const most = scaleOf(places)
+  if (places.every(({ rows }) => rows.length === 0)) return <p>数えられる月が、まだありません。</p>
+  return (
+    <div className="flex flex-col gap-6">
+      <Legend both={both} agencies={agencies} />
+      {both && <Change places={places} />}
+      {places.map((place) => (
+        <Place key={place.municipality} place={place} most={most} both={both} />
+      ))}
+      <Disclosure summary="表で見る・CSVで受け取る">
+        <ReachTable places={places} both={both} />
+        <CsvLink label="人数をCSVで受け取る" fileName="reach.csv" header={reachHeader} lines={reachLines(places)} />
+      </Disclosure>
+    </div>
+  )
+}
+
+function Legend({ both, agencies }: { both: boolean; agencies: DeskAgreement['capacity'] }) {
+  const said = agencies.filter(({ peoplePerMonth }) => peoplePerMonth !== null)
+  return (
+    <ul className="flex flex-wrap gap-x-6 gap-y-1">
+      <Key className={both ? 'fill-solid-gray-536' : 'fill-blue-900'}>いまの条件</Key>
+      {both && <Key className="fill-blue-900">動かした条件</Key>}
+      {said.length === 0 ? (
+        <li className="text-solid-gray-700">受けられる人数は、まだ知らされていません</li>
+      ) : (
+        <Key className="fill-orange-900" narrow>
+          相談窓口が月に受けられる人数（
+          {said.map(({ agency, peoplePerMonth }) => `${agency} ${figure(peoplePerMonth ?? 0)}人`).join('、')}）
+        </Key>
+      )}
+    </ul>
+  )
+}
+
+type KeyProps = { className: string; narrow?: boolean; children: ReactNode }
+
+function Key({ className, narrow = false, children }: KeyProps) {
+  return (
+    <li className="flex items-start gap-2">
+      <svg viewBox="0 0 16 16" aria-hidden="true" className="mt-1.5 size-4 shrink-0">
+        <rect x={narrow ? 6.5 : 0} width={narrow ? 3 : 16} height="16" className={className} />
+      </svg>
+      <span>{children}</span>
+    </li>
+  )
+}
+
+function Change({ places }: { places: readonly ReachPlace[] }) {
+  const { newly, noLonger } = changeOf(places)
+  return (
+    <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 rounded-8 bg-blue-50 p-4">
+      <span className="flex items-center gap-2">
+        <Icon name="plus" className="size-5" />
+        新たに届く方 <strong className="figures">{figure(newly)}人</strong>
+      </span>
+      <span className="flex items-center gap-2">
+        <Icon name="undo" className="size-5" />
+        届かなくなる方 <strong className="figures">{figure(noLonger)}人</strong>
+      </span>
+    </p>
+  )
+}
+
+type PlaceProps = { place: ReachPlace; most: number; both: boolean }
+
+function Place({ place, most, both }: PlaceProps) {
+  return (
+    <section aria-label={place.name} className="flex flex-col gap-2">
+      <h3 className="text-std-18B-160">{place.name}</h3>
+      <ul className="flex flex-col">
+        {place.rows.map((row) => (
+          <li
+            key={row.asOf}
+            className="grid grid-cols-1 md:grid-cols-[9rem_minmax(0,1fr)_15rem] md:items-center md:gap-4"
+          >
+            <span className="pt-2 md:pt-0">{dayText(row.asOf)}</span>
+            <Bars row={row} capacity={place.capacity} most={most} />
+            <Figures row={row} capacity={place.capacity} both={both} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Bars of one month on the common scale; the line stands at the same place in every month, so that it runs through. */
+function Bars({ row: { reached }, capacity, most }: { row: ReachRow; capacity: number | null; most: number }) {
+  const [now = 0, moved] = reached
+  const at = (people: number) => (people / most) * 100
+  return (
+    <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true" className="h-12 w-full">
+      <rect y="4" width="100" height="20" className="fill-solid-gray-50" />
+      {moved !== undefined && <rect y="4" width={at(now)} height="9" className="fill-solid-gray-536" />}
+      <rect
+        y={moved === undefined ? 4 : 14}
+        width={at(moved ?? now)}
+        height={moved === undefined ? 20 : 10}
+        className="fill-blue-900"
+      />
+      {capacity !== null && (
+        <line
+          x1={at(capacity)}
+          x2={at(capacity)}
+          y1="0"
+          y2="28"
+          strokeWidth="3"
+          vectorEffect="non-scaling-stroke"
+          className="stroke-orange-900"
+        />
+      )}
+    </svg>
+  )
+}
+
+function Figures({ row: { reached }, capacity, both }: { row: ReachRow; capacity: number | null; both: boolean }) {
+  const [now = 0, moved] = reached
+  const shown = both ? (moved ?? now) : now
+  const over = beyond(shown, capacity)
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2 figures">
+      <strong>{both && moved !== undefined ? `${figure(now)}人 → ${figure(moved)}人` : `${figure(now)}人`}</strong>
+      {over > 0 && (
+        <span className="inline-flex items-center gap-1 text-[0.875rem] text-orange-1000">
+          <Icon name="warning" className="size-4" />
+          {figure(over)}人多い
+        </span>
+      )}
+    </span>
+  )
+}
+
+type Line = ReachRow & { readonly place: ReachPlace }
+
+function ReachTable({ places, both }: { places: readonly ReachPlace[]; both: boolean }) {
+  const lines: readonly Line[] = places.flatMap((place) => place.rows.map((row) => ({ ...row, place })))
+  const people = (count: number | undefined) => (count === undefined ? '－' : `${figure(count)}人`)
+  const always: readonly Column<Line>[] = [
+    { key: 'month', header: '時点', names: true, cell: ({ asOf }) => dayText(asOf) },
+    { key: 'place', header: '市区町村', cell: ({ place }) => place.name },
+    { key: 'now', header: 'いまの条件', align: 'end', cell: ({ reached }) => people(reached[0]) },
+  ]
+  const second: readonly Column<Line>[] = [
+    { key: 'moved', header: '動かした条件', align: 'end', cell: ({ reached }) => people(reached[1]) },
+    { key: 'newly', header: '新たに届く', align: 'end', cell: ({ newly }) => people(newly) },
+    { key: 'noLonger', header: '届かなくなる', align: 'end', cell: ({ noLonger }) => people(noLonger) },
+  ]
+  const last: readonly Column<Line>[] = [
+    { key: 'left', header: '控える方', align: 'end', cell: ({ suppressed }) => people(suppressed.at(-1)) },
+    {
+      key: 'capacity',
+      header: '受けられる人数',
+      align: 'end',
+      cell: ({ place }) => (place.capacity === null ? '知らせなし' : people(place.capacity)),
+    },
+  ]
+  return (
+    <DataTable
+      caption="月と市区町村ごとの人数"
+      columns={[...always, ...(both ? second : []), ...last]}
+      rows={lines}
+      rowKey={({ asOf, place }) => `${asOf} ${place.municipality}`}
+    />
+  )
+}
