@@ -1,6 +1,7 @@
 import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { choicesOf, type FileColumn, readingOf } from './account-columns.ts'
 import type { ColumnMapping } from './account-mapping-contract.ts'
+import { type CellValue, readCell } from './read-cell.ts'
 import { wordMeanings } from './words.ts'
 
 /**
@@ -11,13 +12,23 @@ export type CellSql = Readonly<{
   /** Evaluated once a row, before `value`. */
   step?: string
   value: string
+  /** Filled cells that say nothing, such as 「不明」: NULL, and not odd either. */
+  saysNothing?: string
   type: 'VARCHAR' | 'INTEGER' | 'DATE' | 'BOOLEAN'
 }>
 
 export type CellNames = Readonly<{ raw: string; step: string }>
 
-/** The expressions that read one column. */
-export function cellSql(column: FileColumn, mapping: ColumnMapping, names: CellNames): CellSql {
+/**
+ * The expressions that read one column. `seen` are texts found at the head of the file: in columns with few words each is read
+ * once, by the judge, and then known.
+ */
+export function cellSql(
+  column: FileColumn,
+  mapping: ColumnMapping,
+  names: CellNames,
+  seen: readonly string[] = [],
+): CellSql {
   const reading = readingOf(column)
   const { raw } = names
   const number = `try_cast(${raw} as integer)`
@@ -29,20 +40,20 @@ export function cellSql(column: FileColumn, mapping: ColumnMapping, names: CellN
     case 'count':
       return { step: number, value: wholeNumber(names, '0 and 9999'), type: 'INTEGER' }
     case 'yen':
-      return { step: number, value: wholeNumber(names, '-99999999 and 99999999'), type: 'INTEGER' }
+      return { step: number, value: yenSql(names), type: 'INTEGER' }
     case 'date':
       return { step: `try_cast(${raw} as date)`, value: dateSql(names), type: 'DATE' }
     case 'word':
-      return { value: wordSql(column, mapping, raw), type: 'VARCHAR' }
+      return { ...wordSql(column, mapping, { raw, seen }), type: 'VARCHAR' }
     case 'flag':
-      return { value: wordSql(column, mapping, raw), type: 'BOOLEAN' }
+      return { ...wordSql(column, mapping, { raw, seen }), type: 'BOOLEAN' }
     case 'text':
       return {
         value: `case when not contains(${raw}, chr(0)) and not contains(${raw}, chr(65533)) then ${raw} end`,
         type: 'VARCHAR',
       }
     case 'postal-code':
-      return { step: `replace(${raw}, '-', '')`, value: postalSql(names), type: 'VARCHAR' }
+      return { value: postalSql(raw), type: 'VARCHAR' }
     default: {
       const never: never = reading
       return never
@@ -78,24 +89,58 @@ function checkDigit(five: string): string {
   return `((11 - (${sum}) % 11) % 10)`
 }
 
-/** Ten characters in figures with two like signs: `2026-03-31`, `2026/03/31`. */
+/** Figures in groups of three, as programs print amounts: `12,340`. */
+function yenSql(names: CellNames): string {
+  const { raw } = names
+  const ungrouped = `try_cast(replace(${raw}, ',', '') as integer)`
+  const grouped = `regexp_full_match(${raw}, '-?[1-9][0-9]{0,2}(,[0-9]{3})+') and ${ungrouped} between -99999999 and 99999999`
+  const range = '-99999999 and 99999999'
+  return `case when ${names.step} between ${range} and ${names.step}::varchar = ${raw} then ${names.step} when ${grouped} then ${ungrouped} end`
+}
+
+/** Figures with two like signs (`2026-03-31`, `2026/3/31`), or eight figures (`20260331`). */
 function dateSql({ raw, step }: CellNames): string {
-  const within = `${step} between date '1868-01-25' and date '2199-12-31'`
-  return `case when strlen(${raw}) = 10 and ${within} and (${step}::varchar = ${raw} or replace(${step}::varchar, '-', '/') = ${raw}) then ${step} end`
+  const range = "between date '1868-01-25' and date '2199-12-31'"
+  const signed = `regexp_full_match(${raw}, '[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}')`
+  const written = `(${raw}[1:4] || '-' || ${raw}[5:6] || '-' || ${raw}[7:8])`
+  const compact = `regexp_full_match(${raw}, '[0-9]{8}') and try_cast(${written} as date) ${range}`
+  return `case when ${step} ${range} and ${signed} then ${step} when ${compact} then try_cast(${written} as date) end`
 }
 
-function postalSql({ raw, step }: CellNames): string {
-  const digits = `(10000000 + try_cast(${step} as integer))::varchar = '1' || ${step}`
-  return `case when strlen(${step}) = 7 and ${digits} and (${raw} = ${step} or ${raw} = ${step}[1:3] || '-' || ${step}[4:7]) then ${step} end`
+function postalSql(raw: string): string {
+  return `case when regexp_full_match(${raw}, '[0-9]{3}-?[0-9]{4}') then replace(${raw}, '-', '') end`
 }
 
-function wordSql(column: FileColumn, mapping: ColumnMapping, raw: string): string {
+/** Beyond this many a column holds no words of a list. */
+const mostSeenWords = 100
+
+type SeenRaw = Readonly<{ raw: string; seen: readonly string[] }>
+
+function wordSql(column: FileColumn, mapping: ColumnMapping, { raw, seen }: SeenRaw) {
   const isFlag = readingOf(column) === 'flag'
-  const meanings = wordMeanings(column, mapping)
-  const arms = [...meanings]
-    .filter(([, meaning]) => meaning !== 'unknown')
-    .map(([word, meaning]) => `when ${sqlText(word)} then ${isFlag ? String(meaning === 'yes') : sqlText(meaning)}`)
-  return arms.length === 0 ? `null::${isFlag ? 'boolean' : 'varchar'}` : `case ${raw} ${arms.join(' ')} end`
+  const empty = `null::${isFlag ? 'boolean' : 'varchar'}`
+  const known = knownWords(column, mapping, seen)
+  const arms = [...known].flatMap(([word, value]) =>
+    value === null ? [] : [`when ${sqlText(word)} then ${isFlag ? String(value) : sqlText(String(value))}`],
+  )
+  const value =
+    arms.length === 0 ? empty : `case when ${raw} is null then ${empty} else case ${raw} ${arms.join(' ')} end end`
+  const nothing = [...known].flatMap(([word, said]) => (said === null ? [sqlText(word)] : []))
+  return { value, ...(nothing.length === 0 ? {} : { saysNothing: `${raw} in (${nothing.join(', ')})` }) }
+}
+
+/** Words and what they say: those of the file first, since a CASE goes through its arms in order. */
+function knownWords(column: FileColumn, mapping: ColumnMapping, seen: readonly string[]) {
+  const known = new Map<string, CellValue>()
+  for (const text of seen.slice(0, mostSeenWords)) {
+    const read = readCell(column, mapping, text)
+    if (read.ok) known.set(text, read.value)
+  }
+  const isFlag = readingOf(column) === 'flag'
+  for (const [word, meaning] of wordMeanings(column, mapping)) {
+    if (meaning !== 'unknown' && !known.has(word)) known.set(word, isFlag ? meaning === 'yes' : meaning)
+  }
+  return known
 }
 
 /** What an empty cell says, as SQL. */

@@ -48,6 +48,19 @@ const cell = fc.oneof(
     '督促',
     'reminder',
     '停止の予告',
+    '不明',
+    '○ ',
+    'Reminder',
+    '2026/3/31',
+    '2026-3/31',
+    '20260331',
+    '20260230',
+    '99991231',
+    '12,340',
+    '-1,234,567',
+    '0,123',
+    '12,34',
+    '123-4567',
     '1',
     '○',
     '無',
@@ -86,7 +99,7 @@ const readings: readonly (readonly [FileColumn, ColumnMapping])[] = [
   ['postalCode', {}],
 ]
 
-const row = z.object({ raw: z.string(), value: z.string().nullable() })
+const row = z.object({ raw: z.string(), value: z.string().nullable(), nothing: z.boolean() })
 
 test.each(readings)('SQL reads %s as the kernel does, or leaves the cell to it (%j)', async (column, mapping) => {
   const texts = [...new Set(fc.sample(cell, { numRuns: 6000, seed: 20_260_331 }))]
@@ -97,20 +110,22 @@ test.each(readings)('SQL reads %s as the kernel does, or leaves the cell to it (
     appender.endRow()
   }
   appender.closeSync()
-  const { step = 'null', value } = cellSql(column, mapping, { raw: 'raw', step: 'step' })
+  // What stands at the head of a file is judged once and then known: the same texts must mean the same.
+  const seen = ['不明', '灯', '○ ', 'Reminder', ...texts.filter((_, index) => index % 80 === 0)]
+  const { step = 'null', value, saysNothing } = cellSql(column, mapping, { raw: 'raw', step: 'step' }, seen)
   const rows = await duckdb.rows(
-    `select raw, (${value})::varchar as value from (select raw, ${step} as step from cells)`,
+    `select raw, (${value})::varchar as value, coalesce(${saysNothing ?? 'false'}, false) as nothing from (select raw, ${step} as step from cells)`,
     row,
   )
   expect(rows).toHaveLength(texts.length)
   let plain = 0
   for (const read of rows) {
-    if (read.value === null) continue
+    if (read.value === null && !read.nothing) continue
     plain += 1
     const judged = readCell(column, mapping, read.raw)
     expect({ raw: read.raw, said: judged.ok ? String(judged.value) : judged.refusal }).toEqual({
       raw: read.raw,
-      said: read.value,
+      said: String(read.value),
     })
   }
   // A reading that leaves everything to the kernel would agree for nothing.

@@ -18,22 +18,25 @@ export async function judgeOddCells(
   mapping: AccountMapping,
 ): Promise<readonly JudgedColumn[]> {
   const used = usedColumns(mapping)
-  const counts = used.map(({ column }) => `count(${oddOf(column)}) as ${sqlColumnOf(column)}`).join(', ')
-  const [found = {}] = await duckdb.rows(`select ${counts} from read_parquet(${sqlText(staged)})`, counted)
+  const counts = used.map(({ column }) => `count(${oddOf(column, mapping)}) as ${sqlColumnOf(column)}`).join(', ')
+  const odd = `(select odd from read_parquet(${sqlText(staged)}) where odd is not null)`
+  const [found = {}] = await duckdb.rows(`select ${counts} from ${odd}`, counted)
   const judged: JudgedColumn[] = []
   for (const each of used) {
-    if ((found[sqlColumnOf(each.column)] ?? 0) > 0) judged.push(await judgeColumn(duckdb, staged, each))
+    if ((found[sqlColumnOf(each.column)] ?? 0) > 0) {
+      const distinct = `select distinct ${oddOf(each.column, mapping)} as raw from ${odd} where ${oddOf(each.column, mapping)} is not null`
+      judged.push(await judgeColumn(duckdb, distinct, each))
+    }
   }
   return judged
 }
 
-async function judgeColumn(duckdb: DuckDb, staged: string, used: UsedColumn): Promise<JudgedColumn> {
+async function judgeColumn(duckdb: DuckDb, distinct: string, used: UsedColumn): Promise<JudgedColumn> {
   const { column, mapping } = used
   const judged = `judged_${sqlColumnOf(column)}`
   await duckdb.run(`create or replace temp table ${judged} (raw varchar, value ${typeOf(column)}, because varchar)`)
   await duckdb.run(`create or replace temp table judged_text (raw varchar, value varchar, because varchar)`)
   const appender = await duckdb.connection.createAppender('judged_text', 'main', 'temp')
-  const distinct = `select distinct ${oddOf(column)} as raw from read_parquet(${sqlText(staged)}) where ${oddOf(column)} is not null`
   for await (const rows of duckdb.pieces(distinct)) {
     for (const [raw] of rows) {
       if (typeof raw !== 'string') continue

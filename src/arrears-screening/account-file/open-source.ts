@@ -5,9 +5,10 @@ import { detectEncoding } from '#platform/table-file/detect-encoding.ts'
 import { readHead } from '#platform/table-file/read-head.ts'
 import { sheetToCsv } from '#platform/table-file/sheet-file.ts'
 import { decoderOf, type TextEncoding } from '#platform/table-file/text-encoding.ts'
+import { readingOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
-import { readCsvText } from './csv-text.ts'
-import { usedColumns } from './staging-sql.ts'
+import { type CsvRecord, readCsvText } from './csv-text.ts'
+import { type SeenTexts, usedColumns } from './staging-sql.ts'
 
 /** A source as DuckDB can read it. */
 export type OpenSource = Readonly<{
@@ -21,6 +22,8 @@ export type OpenSource = Readonly<{
   /** For text: how it is written. Parquet and sheets have none. */
   encoding?: TextEncoding
   header: readonly string[]
+  /** What stands in columns with few words at the head of a text. */
+  seen: SeenTexts
   /** After reading: lines, where a decoder counted them, and bytes that stood for no character. */
   decoded(): Promise<Readonly<{ lines?: number; count: number; offsets: readonly number[] }>>
   close(): Promise<void>
@@ -67,9 +70,8 @@ async function openText(path: string, mapping: AccountMapping, workFolder: strin
   const delimiter = mapping.delimiter ?? ','
   const headerLine = mapping.headerLine ?? 1
   const text = new TextDecoder().decode(decoderOf(encoding).push(bytes))
-  const header = readCsvText(text, delimiter, { whole: bytes.length === size }).find(
-    ({ line }) => line >= headerLine,
-  )?.cells
+  const records = readCsvText(text, delimiter, { whole: bytes.length === size, most: Number.POSITIVE_INFINITY })
+  const header = records.find(({ line }) => line >= headerLine)?.cells
   if (header === undefined) return refuse('header_missing', `${path} の${headerLine}行目に見出しがありません。`)
   const fault = headerFault(path, header, mapping)
   if (fault !== undefined) return fault
@@ -83,9 +85,21 @@ async function openText(path: string, mapping: AccountMapping, workFolder: strin
     firstLine: headerLine + 1,
     encoding,
     header,
+    seen: seenTexts(records, header, mapping),
     decoded: async () => (pipe === undefined ? noneBroken : pipe.finished()),
     close: async () => pipe?.close(),
   })
+}
+
+function seenTexts(records: readonly CsvRecord[], header: readonly string[], mapping: AccountMapping): SeenTexts {
+  const words = usedColumns(mapping).filter(({ column }) => ['word', 'flag'].includes(readingOf(column)))
+  return new Map(
+    words.map(({ column, header: word }) => {
+      const at = header.indexOf(word)
+      const texts = new Set(records.flatMap(({ cells }) => (cells.length === header.length ? (cells[at] ?? []) : [])))
+      return [column, [...texts].filter((text) => text !== '' && text !== word)]
+    }),
+  )
 }
 
 function openParquet(path: string): Result<OpenSource> {
@@ -94,6 +108,7 @@ function openParquet(path: string): Result<OpenSource> {
     sql: `(select columns(*)::varchar from read_parquet(${sqlText(path)}))`,
     firstLine: 1,
     header: [],
+    seen: new Map(),
     decoded: async () => noneBroken,
     close: async () => undefined,
   })

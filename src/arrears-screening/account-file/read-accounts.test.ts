@@ -132,6 +132,14 @@ describe('a file as company systems write it', () => {
     expect(rows.map(({ source_line }) => source_line)).toEqual([2, 3])
   })
 
+  test('with many lines that are no row still names the real line of each', async () => {
+    const rows = Array.from({ length: 100 }, (_, index) => good(`B${index}`, '"灯\n花子",x'))
+    const { rows: found } = await read('broken-lines.csv', [header, ...rows, good('Ｂ100')].join('\n'))
+    expect(found.map(({ source_line }) => source_line)).toEqual(
+      Array.from({ length: 101 }, (_, index) => 2 + 2 * index),
+    )
+  })
+
   test('below a title begins where the mapping says', async () => {
     const { rows } = await read('titled.csv', ['2026年3月分', header, good('B1')].join('\n'), { headerLine: 2 })
     expect(rows).toMatchObject([{ contract_id: 'B1', source_line: 3 }])

@@ -4,43 +4,60 @@ import type { AccountMapping } from './account-mapping-contract.ts'
 import { type JudgedColumn, judgeOddCells } from './judge-cells.ts'
 import type { ReadingOrder } from './reading-order.ts'
 import type { Staged } from './stage.ts'
-import { canonicalColumns, neededUsed, oddOf, usedColumns } from './staging-sql.ts'
+import { canonicalColumns, neededUsed, oddOf } from './staging-sql.ts'
 
-/** Brings plain and judged cells together, keeps the rejects, and answers the SQL of the good rows. */
+/**
+ * Brings plain and judged cells together, keeps the rejects, and answers the SQL of the good rows: what was staged plain is
+ * read where it lies, only rows with an odd cell are written again.
+ */
 export async function settle(order: ReadingOrder, staged: Staged, index: number): Promise<string> {
-  const { duckdb, mapping, workFolder, into } = order
+  const { duckdb, mapping, workFolder } = order
   await keepReaderFaults(order, staged)
   const judged = await judgeOddCells(duckdb, staged.file, mapping)
   const file = sqlText(staged.path)
   const incomplete = neededUsed(mapping).map((column) => `${sqlColumnOf(column)} is null`)
   const select = `select ${canonicalColumns(mapping)}, ${file} as source_file, source_line`
   const good = `not (${incomplete.join(' or ') || 'false'})`
-  const [only] = staged.shifts
-  if (judged.length === 0 && staged.shifts.length < 2) {
-    const rows = `(select *, file_row_number + ${only?.shift ?? 1} as source_line from read_parquet(${sqlText(staged.file)}, file_row_number = true))`
-    await keepIncomplete(order, rows, file)
-    return `${select} from ${rows} where ${good}`
-  }
-  const settled = `${workFolder}/settled-${index}.parquet`
-  await duckdb.run(
-    `copy (${settledSql(await linedRows(order, staged), mapping, judged)}) to ${sqlText(settled)} (format parquet, compression snappy)`,
-  )
-  const rows = `read_parquet(${sqlText(settled)})`
+  const rows = await linedRows(order, staged, index)
+  const plain = `(select * from ${rows} where odd is null)`
+  await keepIncomplete(order, plain, file)
+  if (judged.length === 0) return `${select} from ${plain} where ${good}`
+  const settled = sqlText(`${workFolder}/settled-${index}.parquet`)
+  await duckdb.run(`copy (${settledSql(rows, mapping, judged)}) to ${settled} (format parquet, compression lz4)`)
+  await keepJudged(order, { settled, judged, file })
+  await keepIncomplete(order, `(select * from read_parquet(${settled}) where not bad)`, file)
+  return `${select} from ${plain} where ${good} union all ${select} from read_parquet(${settled}) where not bad and ${good}`
+}
+
+type Settled = Readonly<{ settled: string; judged: readonly JudgedColumn[]; file: string }>
+
+async function keepJudged(order: ReadingOrder, { settled, judged, file }: Settled): Promise<void> {
+  const { duckdb, into, mapping } = order
   for (const { used, judged: table } of judged) {
+    const odd = oddOf(used.column, mapping)
     await duckdb.run(
-      `insert into ${sqlName(`${into}_rejects`)} select ${file}, source_line, ${sqlText(used.header)}, because, ${oddOf(used.column)}
-       from ${rows} join ${table} on raw = ${oddOf(used.column)} where because is not null`,
+      `insert into ${sqlName(`${into}_rejects`)} select ${file}, source_line, ${sqlText(used.header)}, because, raw
+       from read_parquet(${settled}) rows join ${table} on raw = ${odd} where because is not null`,
     )
   }
   await oneReasonForHeaders(order)
-  await keepIncomplete(order, `(select * from ${rows} where not bad)`, file)
-  return `${select} from ${rows} where not bad and ${good}`
 }
 
+/** More lines than this that are no row, and their distances are looked up in a table instead of being written out. */
+const mostWrittenShifts = 64
+
 /** The staged rows with their lines. */
-async function linedRows({ duckdb }: ReadingOrder, { file, shifts }: Staged): Promise<string> {
+async function linedRows(
+  { duckdb, workFolder }: ReadingOrder,
+  { file, shifts }: Staged,
+  index: number,
+): Promise<string> {
   const rows = `read_parquet(${sqlText(file)}, file_row_number = true)`
-  if (shifts.length < 2) return `(select *, file_row_number + ${shifts[0]?.shift ?? 1} as source_line from ${rows})`
+  if (shifts.length <= mostWrittenShifts) {
+    const arms = shifts.toReversed().map(({ record, shift }) => `when file_row_number >= ${record} then ${shift}`)
+    const shift = shifts.length < 2 ? (shifts[0]?.shift ?? 1) : `case ${arms.join(' ')} end`
+    return `(select * exclude (file_row_number), file_row_number + ${shift} as source_line from ${rows})`
+  }
   await duckdb.run('create or replace temp table line_shifts (record bigint, shift bigint)')
   const appender = await duckdb.connection.createAppender('line_shifts', 'main', 'temp')
   for (const { record, shift } of shifts) {
@@ -49,22 +66,27 @@ async function linedRows({ duckdb }: ReadingOrder, { file, shifts }: Staged): Pr
     appender.endRow()
   }
   appender.closeSync()
-  return `(select rows.*, rows.file_row_number + shift as source_line from ${rows} rows asof join line_shifts on rows.file_row_number >= line_shifts.record)`
+  const lined = sqlText(`${workFolder}/lined-${index}.parquet`)
+  await duckdb.run(
+    `copy (select rows.* exclude (file_row_number), rows.file_row_number + shift as source_line
+       from ${rows} rows asof join line_shifts on rows.file_row_number >= line_shifts.record)
+     to ${lined} (format parquet, compression lz4)`,
+  )
+  return `read_parquet(${lined})`
 }
 
+/** The rows with an odd cell, each cell as it was judged. */
 function settledSql(rows: string, mapping: AccountMapping, judged: readonly JudgedColumn[]): string {
   const replaced = judged.map(({ used, judged: table }) => {
     const name = sqlColumnOf(used.column)
     return `coalesce(staged.${name}, ${table}.value) as ${name}`
   })
-  const bad = judged.map(({ judged: table }) => `${table}.because is not null`).join(' or ') || 'false'
+  const bad = judged.map(({ judged: table }) => `${table}.because is not null`).join(' or ')
   const joins = judged.map(
-    ({ used, judged: table }) => `left join ${table} on ${table}.raw = staged.${oddOf(used.column)}`,
+    ({ used, judged: table }) => `left join ${table} on ${table}.raw = staged.${oddOf(used.column, mapping)}`,
   )
-  const plain = usedColumns(mapping).filter(({ column }) => !judged.some(({ used }) => used.column === column))
-  const without = [...plain.map(({ column }) => oddOf(column)), 'file_row_number'].join(', ')
-  const replacing = replaced.length === 0 ? '' : `replace (${replaced.join(', ')})`
-  return `select staged.* exclude (${without}) ${replacing}, ${bad} as bad from ${rows} staged ${joins.join(' ')}`
+  return `select staged.* replace (${replaced.join(', ')}), ${bad} as bad
+    from (select * from ${rows} where odd is not null) staged ${joins.join(' ')}`
 }
 
 async function keepIncomplete({ duckdb, into, mapping }: ReadingOrder, rows: string, file: string) {

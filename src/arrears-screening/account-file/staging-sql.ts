@@ -14,25 +14,24 @@ export function usedColumns({ columns }: AccountMapping): readonly UsedColumn[] 
   })
 }
 
-/** The raw text of a cell that was not plain; NULL for the others. */
-export function oddOf(column: FileColumn): string {
-  return `odd_${sqlColumnOf(column)}`
+/** The raw text of a cell that was not plain; NULL for the others. Staged rows carry one list, empty of memory where all is plain. */
+export function oddOf(column: FileColumn, mapping: AccountMapping): string {
+  return `odd[${usedColumns(mapping).findIndex((used) => used.column === column) + 1}]`
 }
+
+/** Texts that stand in a column at the head of the file. */
+export type SeenTexts = ReadonlyMap<FileColumn, readonly string[]>
 
 /**
  * One statement from raw text to facts: `source` is a relation whose columns carry the file's header words (VARCHAR). Each
- * row comes out with its facts and, for each used column, the raw text of a cell that plain reading could not take.
+ * row comes out with its facts and `odd`: NULL, or the raw texts that plain reading could not take, in the order of `usedColumns`.
  */
-export function stagingSql(source: string, mapping: AccountMapping): string {
-  const used = usedColumns(mapping).map((each) => ({
-    ...each,
-    raw: `raw_${sqlColumnOf(each.column)}`,
-    name: sqlColumnOf(each.column),
-    cell: cellSql(each.column, each.mapping, {
-      raw: `raw_${sqlColumnOf(each.column)}`,
-      step: `step_${sqlColumnOf(each.column)}`,
-    }),
-  }))
+export function stagingSql(source: string, mapping: AccountMapping, seen: SeenTexts = new Map()): string {
+  const used = usedColumns(mapping).map((each) => {
+    const name = sqlColumnOf(each.column)
+    const [raw, step] = [`raw_${name}`, `step_${name}`]
+    return { ...each, raw, name, cell: cellSql(each.column, each.mapping, { raw, step }, seen.get(each.column)) }
+  })
   const raws = used.map(({ header, raw }) => `${sqlName(header)} as ${raw}`)
   const steps = used.flatMap(({ cell, name }) => (cell.step === undefined ? [] : [`${cell.step} as step_${name}`]))
   const values = used.map(({ cell, name }) => `${cell.value} as ${name}`)
@@ -40,8 +39,13 @@ export function stagingSql(source: string, mapping: AccountMapping): string {
     const blank = blankSql(column, how)
     return blank === 'null' ? name : `case when ${raw} is null then ${blank} else ${name} end as ${name}`
   })
-  const odd = used.map(({ column, raw, name }) => `case when ${name} is null then ${raw} end as ${oddOf(column)}`)
-  return `select ${[...facts, ...odd].join(', ')} from (select *, ${values.join(', ')}
+  const isOdd = used.map(({ name, raw, cell: { saysNothing } }) => {
+    const filled = `${name} is null and ${raw} is not null`
+    return saysNothing === undefined ? `(${filled})` : `(${filled} and not ${saysNothing})`
+  })
+  const texts = used.map(({ raw }, index) => `case when ${isOdd[index]} then ${raw} end`)
+  const odd = `case when ${isOdd.join(' or ') || 'false'} then [${texts.join(', ')}]::varchar[] end as odd`
+  return `select ${[...facts, odd].join(', ')} from (select *, ${values.join(', ')}
     from (select ${['*', ...steps].join(', ')} from (select ${raws.join(', ')} from ${source})))`
 }
 
