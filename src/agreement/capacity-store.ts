@@ -5,6 +5,7 @@ import type { SessionTx } from '#platform/database/session.ts'
 import type { CapacityDeclaration } from './capacity.ts'
 
 const Row = z.object({
+  tenant_id: z.string(),
   agency_id: z.string(),
   name: z.string(),
   municipality: z.string(),
@@ -20,6 +21,7 @@ const Row = z.object({
 })
 
 export type StoredCapacity = {
+  readonly tenantId: string
   readonly agencyId: string
   readonly name: string
   readonly municipality: string
@@ -44,7 +46,7 @@ export async function listStoredCapacity(
       ? sql`o.tenant_id in (select a.tenant_id from app.agreements a where a.state in ('drafted', 'agreed', 'in-force'))`
       : sql`o.tenant_id = (select sec.tenant())`
   const { rows } = await sql<unknown>`
-    select o.id as agency_id, o.name, t.name as municipality,
+    select o.tenant_id, o.id as agency_id, o.name, t.name as municipality,
       (select coalesce(jsonb_agg(jsonb_build_object('validFrom', c.valid_from, 'peoplePerMonth', c.people_per_month,
           'note', c.note, 'declaredAt', c.declared_at, 'declaredBy', ${declaredBy}) order by c.valid_from, c.declared_at, c.id), '[]')
         from app.agency_capacity c where c.tenant_id = o.tenant_id and c.organization_id = o.id) as declarations
@@ -53,8 +55,8 @@ export async function listStoredCapacity(
       and (${tenantId ?? null}::uuid is null or o.tenant_id = ${tenantId ?? null}::uuid)
     order by t.name, o.name, o.id`.execute(db)
   return rows.map((row) => {
-    const { agency_id: agencyId, declarations, ...agency } = Row.parse(row)
-    return { ...agency, agencyId, declarations: declarations.map((one) => ({ ...one, agencyId })) }
+    const { agency_id: agencyId, tenant_id: tenantId, declarations, ...agency } = Row.parse(row)
+    return { ...agency, tenantId, agencyId, declarations: declarations.map((one) => ({ ...one, agencyId })) }
   })
 }
 

@@ -1,2 +1,3 @@
 export { agreementApi } from './agreement-api.ts'
-export { makePack } from './issue-pack.ts'
+export { listConditionsOfCompany } from './conditions-of-company.ts'
+export { makePack, takePack } from './issue-pack.ts'

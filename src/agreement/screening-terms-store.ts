@@ -36,17 +36,26 @@ export const municipalitiesOfTenant = `
    where not exists (select from app.areas x where x.code = t.municipality_code)`
 
 /** The screening terms of one agreement that the speaker may see; undefined when there is none. */
-export async function findScreeningTerms({ db }: SessionTx, id: string): Promise<StoredScreeningTerms | undefined> {
+export async function findScreeningTerms(tx: SessionTx, id: string): Promise<StoredScreeningTerms | undefined> {
+  return (await listScreeningTerms(tx, id))[0]
+}
+
+/** The screening terms of every agreement that the speaker may see, or of one. */
+export async function listScreeningTerms({ db }: SessionTx, id?: string): Promise<readonly StoredScreeningTerms[]> {
   const { rows } = await sql<unknown>`
     select a.id, a.tenant_id, a.title, a.edition, a.state, a.version, a.condition, a.suppression, a.facts_allowed,
       (select coalesce(jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name) order by m.code), '[]')
         from (${sql.raw(municipalitiesOfTenant)}) m) as municipalities
-    from app.agreements a join app.tenants t on t.id = a.tenant_id where a.id = ${id}::uuid`.execute(db)
-  if (rows[0] === undefined) return undefined
-  const { condition, suppression, facts_allowed, ...row } = Row.parse(rows[0])
-  const terms =
-    condition === null ? null : screeningTerms.parse({ condition, suppression, factsAllowed: facts_allowed })
-  return { ...row, terms }
+    from app.agreements a join app.tenants t on t.id = a.tenant_id 
+    where ${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid order by t.municipality_code, a.edition desc`.execute(
+    db,
+  )
+  return rows.map((found) => {
+    const { condition, suppression, facts_allowed, ...row } = Row.parse(found)
+    const terms =
+      condition === null ? null : screeningTerms.parse({ condition, suppression, factsAllowed: facts_allowed })
+    return { ...row, terms }
+  })
 }
 
 /** Answers false when somebody saved in between. */

@@ -1,4 +1,5 @@
 import { agreementApi } from '#agreement/index.ts'
+import { sharingCountsSentences } from '#arrears-screening/desk/shared-counts-store.ts'
 import { consentApi } from '#consent/index.ts'
 import { auditApi, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
 import { letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
@@ -17,6 +18,7 @@ import { referralApi, referralSentences } from '#referral/index.ts'
 import { supportCaseApi } from '#support-case/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
+import { openScreeningDesk } from './screening-desk.ts'
 
 /** Every door of every feature, in the order of the loop. Nothing is decided here. */
 export async function openDoors(app: App, platform: Platform): Promise<void> {
@@ -31,6 +33,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   (app, platform) => openDrafts(app, platform, { readDraft, saveDraft, discardDraft }),
   organizationApi,
   agreementApi,
+  openScreeningDesk,
   letterApi,
   consentApi,
   sharingApi,
@@ -49,6 +52,7 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...authSentences,
   ...draftSentences,
   ...stockSentences,
+  ...sharingCountsSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */

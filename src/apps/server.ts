@@ -40,6 +40,10 @@ export function platformOf(surroundings: Surroundings): Platform {
       return rows[0]?.demo ?? false
     },
     sentences: gateSentences,
+    uploads: {
+      folder: join(config.dataFolder, 'screening', 'desk'),
+      largest: config.uploadMb === undefined ? undefined : config.uploadMb * 1_000_000,
+    },
     findCheckpoint: (scopeId) => findLastCheckpoint(checkpoints, scopeId),
   }
 }

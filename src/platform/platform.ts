@@ -19,4 +19,6 @@ export type Platform = {
   readonly sentences: Readonly<Record<string, string>>
   /** The newest head of a scope's log that was signed outside the database, where this installation keeps them. */
   readonly findCheckpoint?: (scopeId: string) => Promise<Checkpoint | undefined>
+  /** Where companies put files to be worked on, and how large (bytes) one may be; absent: a folder that goes with the process. */
+  readonly uploads?: { readonly folder: string; readonly largest?: number | undefined }
 }

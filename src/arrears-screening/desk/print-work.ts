@@ -40,7 +40,8 @@ export async function printWork(desk: CompanyDesk, id: string, wanted: Wanted): 
           })
         if (!done.ok) return refuse(done.refusal.code, plain(desk, id, done.refusal.because))
         const { letters, listed, files } = done.value
-        return ok({ letters, listed: [...listed], files: await downloads(out, files) })
+        const view: LettersView = { letters, listed: [...listed], files: await downloads(out, files) }
+        return ok(view)
       },
       keep: (before, letters: LettersView) => ({ ...before, letters }),
     }),

@@ -14,6 +14,8 @@ export const deskAgreement = z.object({
   municipalities: z.array(z.object({ code: z.string(), name: z.string() })),
   condition: conditionShape,
   suppression: suppressionShape,
+  /** Facts about a household that a condition of this agreement may ask for. */
+  factsAllowed: z.array(z.string()),
   /** What the agencies of the municipality said they can newly take a month; null while they said nothing. */
   capacity: z.array(z.object({ agency: z.string(), peoplePerMonth: z.number().nullable() })),
 })

@@ -29,6 +29,7 @@ const Environment = z.object({
   TOMOSHIBI_TRUST_PROXY: z.preprocess(emptyIsAbsent, proxies.optional()),
   TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, smtpUrl.optional()),
   TOMOSHIBI_MAIL_FROM: z.preprocess(emptyIsAbsent, z.email().optional()),
+  TOMOSHIBI_UPLOAD_MB: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(1).max(100_000).optional()),
   TOMOSHIBI_DEMO_TOWN: onOff,
 })
 
@@ -52,6 +53,8 @@ export type Config = {
   readonly smtpUrl: string | undefined
   /** The sender of mails; absent: `no-reply@` the host of the address that people type. */
   readonly mailFrom?: string | undefined
+  /** The largest file (megabytes) that a company may put here to be screened; absent: 2000. */
+  readonly uploadMb?: number | undefined
   /** Whether an empty database is filled with the demo town. */
   readonly demoTown: boolean
 }
@@ -64,6 +67,8 @@ const sentences: Readonly<Record<string, string>> = {
   TOMOSHIBI_SMTP_URL:
     '環境変数 TOMOSHIBI_SMTP_URL には、メールサーバーを smtps://利用者:合言葉@smtp.example.jp か smtp://smtp.example.jp:587 の形で指定してください。利用者名や合言葉の記号は、%40 のように書き換えます。',
   TOMOSHIBI_MAIL_FROM: '環境変数 TOMOSHIBI_MAIL_FROM には、差出人のメールアドレスを指定してください。',
+  TOMOSHIBI_UPLOAD_MB:
+    '環境変数 TOMOSHIBI_UPLOAD_MB には、置けるファイルの大きさを 1 から 100000 までのメガバイト数で指定してください。',
   TOMOSHIBI_DEMO_TOWN: '環境変数 TOMOSHIBI_DEMO_TOWN には on か off を指定してください。',
 }
 
@@ -87,6 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: data.TOMOSHIBI_TRUST_PROXY,
     smtpUrl: data.TOMOSHIBI_SMTP_URL,
     mailFrom: data.TOMOSHIBI_MAIL_FROM,
+    uploadMb: data.TOMOSHIBI_UPLOAD_MB,
     demoTown: data.TOMOSHIBI_DEMO_TOWN,
   }
 }

@@ -106,6 +106,7 @@ export type GateFunction =
   | 'keep_leaflet_place'
   | 'move_leaflets'
   | 'record_handout'
+  | 'share_screening_counts'
   | 'redirect_referral'
   | 'own_consent'
   | 'end_own_session'
