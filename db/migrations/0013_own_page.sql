@@ -34,6 +34,8 @@ begin
    where x.organization_id = company and (x.report_id is null or x.report_id = saved.id)
      and (x.number = g ->> 'number' or x.code_hash = decode(g ->> 'codeHash', 'hex'));
   if not found then raise exception 'leaflet-unknown-or-used' using errcode = 'TM422'; end if;
+  -- One leaflet fewer: it may be the one under the mark at which more are ordered (db/migrations/0021).
+  perform sec.tell_low_leaflets(company);
 end $$;
 
 create function sec.public_guidance(the_code_hash text) returns jsonb

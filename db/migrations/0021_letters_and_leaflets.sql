@@ -20,6 +20,8 @@ create table app.leaflet_places (
   -- The contractor whose people hand leaflets out: what they hand over is taken from this place.
   employer_id uuid references app.organizations (id),
   reorder_at integer not null check (reorder_at between 0 and 1000000),
+  -- Whether it is known that too few are left. A new place begins empty, which is no news.
+  low_told boolean not null default true,
   created_at timestamptz not null default now(),
   primary key (organization_id, id),
   unique (organization_id, name)
@@ -155,23 +157,57 @@ create function sec.leaflet_balances(company uuid) returns table (place_id uuid,
       left join given g on g.place = p.id
    where p.organization_id = company group by p.organization_id, p.id order by p.kind = 'store' desc, p.name $$;
 
+-- The contractors whose people speak for the company: their places may be named.
+create function sec.employers_of(company uuid) returns setof app.organizations
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o from app.organizations o where o.id <> company and (o.commissioned_by = company
+    or exists (select 1 from app.users u where u.organization_id = company and u.employed_by = o.id)) $$;
+
 create function sec.leaflet_stock() returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare company uuid := sec.organization();
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
-  return coalesce((select jsonb_agg(to_jsonb(b)) from sec.leaflet_balances(sec.organization()) b), '[]');
+  return jsonb_build_object(
+    'places', coalesce((select jsonb_agg(to_jsonb(b) || jsonb_build_object('employer', o.name)
+        order by b.kind = 'store' desc, b.name)
+      from sec.leaflet_balances(company) b join app.leaflet_places p on p.organization_id = company and p.id = b.place_id
+        left join app.organizations o on o.id = p.employer_id), '[]'),
+    'employers', coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name) order by e.name)
+      from sec.employers_of(company) e), '[]'));
 end $$;
 
--- p: {id, name, kind, employerId?, reorderAt}. The same id again mends name and re-order point.
+-- Told once, when a balance falls under its mark; again only after it has been at the mark, by whatever way it fell.
+create function sec.tell_low_leaflets(company uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare fallen integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('leaflet stock ' || company::text, 0));
+  with now_low as (select b.place_id, b.balance < b.reorder_at as low from sec.leaflet_balances(company) b),
+  changed as (update app.leaflet_places p set low_told = n.low from now_low n
+      where p.organization_id = company and p.id = n.place_id and p.low_told <> n.low returning n.low)
+  select count(*) filter (where c.low) into fallen from changed c;
+  if fallen > 0 then
+    insert into app.notices (user_id, id, kind) select x.id, gen_random_uuid(), 'leaflets-low' from app.users x
+     where x.organization_id = company and 'liaison' = any (x.roles) and x.disabled_at is null;
+  end if;
+end $$;
+
+-- p: {id, name, kind, employerId?, reorderAt}. The same id again mends name, employer and re-order point.
 create function sec.keep_leaflet_place(p jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare u app.users;
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   u := sec.speaker();
+  if p ->> 'employerId' is not null and (p ->> 'kind' <> 'contractor'
+      or (p ->> 'employerId')::uuid not in (select e.id from sec.employers_of(u.organization_id) e)) then
+    raise exception 'leaflet-employer-unknown' using errcode = 'TM422';
+  end if;
   insert into app.leaflet_places as x (organization_id, id, name, kind, employer_id, reorder_at)
     values (u.organization_id, (p ->> 'id')::uuid, p ->> 'name', p ->> 'kind', (p ->> 'employerId')::uuid, (p ->> 'reorderAt')::integer)
-    on conflict (organization_id, id) do update set name = excluded.name, reorder_at = excluded.reorder_at;
+    on conflict (organization_id, id) do update
+      set name = excluded.name, employer_id = excluded.employer_id, reorder_at = excluded.reorder_at;
 exception when unique_violation then raise exception 'leaflet-place-taken' using errcode = 'TM409';
 end $$;
 
@@ -185,18 +221,17 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('leaflet stock ' || u.organization_id::text, 0));
   if exists (select 1 from app.leaflet_moves m where m.organization_id = u.organization_id and m.id = (p ->> 'id')::uuid) then return; end if;
   select * into here from sec.leaflet_balances(u.organization_id) b where b.place_id = (p ->> 'placeId')::uuid;
-  if not found then raise exception 'leaflet-place-missing' using errcode = 'TM404'; end if;
+  if not found or (p ->> 'toPlaceId' is not null and not exists (select 1 from app.leaflet_places t
+      where t.organization_id = u.organization_id and t.id = (p ->> 'toPlaceId')::uuid)) then
+    raise exception 'leaflet-place-missing' using errcode = 'TM404';
+  end if;
   change := case p ->> 'kind' when 'received' then n when 'counted' then n - here.balance else -n end;
   if p ->> 'kind' in ('handed', 'used', 'spoiled') and n > here.balance then raise exception 'leaflets-not-there' using errcode = 'TM422'; end if;
   insert into app.leaflet_moves (organization_id, id, kind, place_id, to_place_id, count, change, first_number, last_number,
       cost_yen, moved_on, written_by)
     values (u.organization_id, (p ->> 'id')::uuid, p ->> 'kind', here.place_id, (p ->> 'toPlaceId')::uuid, n, change,
       p ->> 'firstNumber', p ->> 'lastNumber', (p ->> 'costYen')::integer, (p ->> 'movedOn')::date, u.id);
-  -- Told once, when the balance falls under the mark; not again while it stays there.
-  if here.balance >= here.reorder_at and here.balance + change < here.reorder_at then
-    insert into app.notices (user_id, id, kind) select x.id, gen_random_uuid(), 'leaflets-low' from app.users x
-     where x.organization_id = u.organization_id and 'liaison' = any (x.roles) and x.disabled_at is null;
-  end if;
+  perform sec.tell_low_leaflets(u.organization_id);
 end $$;
 
 -- p: {id, tenantId, handedOn, stage, channel, language, wordingVersion, count}
@@ -212,18 +247,24 @@ begin
     on conflict (organization_id, id) do nothing;
 end $$;
 
--- A fiscal year of hand-outs. That somebody opened a page or asked to be called belongs to the person and the agency: the
--- company is told it only where ten or more of ten or more did, and never a zero.
+-- A number of people that may be told outside their circle: none below ten, none where fewer than ten are the others, and in
+-- steps of ten, so that from one day to the next nobody is seen to have done it.
+create function sec.told_in_tens(people bigint, among bigint) returns bigint
+  language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
+  select case when people >= 10 and among - people >= 10 then people / 10 * 10 end $$;
+
+-- A fiscal year of hand-outs. What the company itself recorded (handed, led) are its own records and told as they are. That
+-- somebody opened a page or asked to be called belongs to the person and the agency: told in tens, or not at all.
 create function sec.handout_ledger(from_day date, until_day date) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   return coalesce((select jsonb_agg(jsonb_build_object('month', x.month, 'municipalityName', t.name, 'stage', x.stage,
       'channel', x.channel, 'language', x.language, 'wordingVersion', x.wording_version, 'handed', x.handed, 'led', x.led,
-      'opened', case when x.opened >= 10 then x.opened end, 'asked', case when x.asked >= 10 then x.asked end)
+      'opened', sec.told_in_tens(x.opened, x.handed), 'asked', sec.told_in_tens(x.asked, x.handed))
       order by x.month, t.name, x.stage, x.channel, x.language, x.wording_version)
     from (select to_char(y.handed_on, 'YYYY-MM') as month, y.tenant_id, y.stage, y.channel, y.language, y.wording_version,
-        sum(y.n) as handed, sum(y.led) as led, sum(y.opened) as opened, sum(y.asked) as asked
+        sum(y.n)::bigint as handed, sum(y.led) as led, sum(y.opened) as opened, sum(y.asked) as asked
       from (select g.handed_on, g.tenant_id, coalesce(g.stage, 'general') as stage, coalesce(g.channel,
             case g.kind when 'leaflet' then 'door' else 'post' end) as channel, g.language,
             coalesce(g.wording_version, '-') as wording_version, 1 as n, (g.report_id is not null)::integer as led,

@@ -11,7 +11,14 @@ import { type LetterSender, type LetterWindow, WORDING_VERSION } from './letter.
 import type { issueLeaflets, issueLetter } from './letter-contract.ts'
 import { formatLetterNumber, LETTER_NUMBER_BYTES, type LetterNumber, letterNumberFrom } from './letter-number.ts'
 import { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
-import { findTenantName, getNextLeafletSerial, getSender, insertCodes, isNumberTaken } from './letter-store.ts'
+import {
+  findReportForLetter,
+  findTenantName,
+  getNextLeafletSerial,
+  getSender,
+  insertCodes,
+  isNumberTaken,
+} from './letter-store.ts'
 import { formatPublicCode, PUBLIC_CODE_BYTES, publicCodeFrom, publicPageUrl } from './public-code.ts'
 
 export type Desk = { readonly platform: Platform; readonly tx: SessionTx; readonly staff: Staff }
@@ -19,7 +26,10 @@ type LetterBody = z.output<(typeof issueLetter)['body']>
 type LeafletsBody = z.output<(typeof issueLeaflets)['body']>
 type Common = Pick<LetterBody, 'language' | 'supply' | 'windowId' | 'senderPhone' | 'senderSection'>
 
-/** Prints one letter and keeps the hashes of its code and kept number; name and address are not kept. */
+/**
+ * Prints one letter and keeps the hashes of its code and kept number; name and address are not kept. A kept number is
+ * printed only where it opens something: on a letter about a report that the speaker may tie it to.
+ */
 export async function issueOneLetter(
   desk: Desk,
   body: LetterBody,
@@ -29,7 +39,8 @@ export async function issueOneLetter(
   if (!handout.ok) return handout
   const code = publicCodeFrom(platform.randomBytes(PUBLIC_CODE_BYTES))
   const number = await freshLetterNumber(desk)
-  const keptNumber = keptNumberFrom(platform.randomBytes(6))
+  const reportId = body.reportId === undefined ? undefined : await findOwnReport(desk, body.reportId)
+  const keptNumber = reportId === undefined ? undefined : keptNumberFrom(platform.randomBytes(6))
   const { reference, addressee } = body
   const { sender, ...rest } = handout.value.printed
   const pdf = await printGuidanceLetter({
@@ -45,7 +56,7 @@ export async function issueOneLetter(
     },
     publicUrl: publicPageUrl(platform.origin, code),
     typedCode: formatPublicCode(code),
-    keptNumber,
+    ...(keptNumber === undefined ? {} : { keptNumber }),
   })
   if (!pdf.ok) return pdf
   await insertCodes(tx.db, [
@@ -57,12 +68,13 @@ export async function issueOneLetter(
       wordingVersion: WORDING_VERSION,
       number,
       codeHash: codeMark(platform.keys, codeDigest(code)),
-      pinHash: hexMark(platform, 'guidance-pin', keptNumber),
-      ...(body.reportId ? { reportId: body.reportId } : {}),
+      ...(keptNumber === undefined ? {} : { pinHash: hexMark(platform, 'guidance-pin', keptNumber) }),
+      ...(reportId === undefined ? {} : { reportId }),
     },
   ])
   const text = formatLetterNumber(number)
-  return ok({ number: text, keptNumber, pdf: base64(pdf.value), fileName: `annai-${text}.pdf` })
+  const made = { number: text, pdf: base64(pdf.value), fileName: `annai-${text}.pdf` }
+  return ok(keptNumber === undefined ? made : { ...made, keptNumber })
 }
 
 /** Prints a batch of leaflets with consecutive numbers, each with a page of its own. */
@@ -136,6 +148,13 @@ function printedWindow(window: ContactWindow, phone: string): LetterWindow {
     ...(postalCode ? { postalCode } : {}),
     ...(whenClosed ? { closedText: `${whenClosed.name} ${whenClosed.phone}` } : {}),
   }
+}
+
+/** The report that a letter may be tied to: the same question as sec.new_guidance_codes asks (db/migrations/0013). */
+async function findOwnReport({ tx, staff }: Desk, reportId: string): Promise<string | undefined> {
+  const report = await findReportForLetter(tx.db, { organizationId: staff.organization.id, reportId })
+  const ofHouse = staff.roles.some((role) => role === 'arrears_clerk' || role === 'liaison')
+  return report !== undefined && (ofHouse || report.written_by === staff.id) ? reportId : undefined
 }
 
 /** Random numbers may meet; then another is drawn. */

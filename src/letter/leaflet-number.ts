@@ -48,6 +48,11 @@ export function formatLeafletNumber(number: LeafletNumber): string {
   return `${number.slice(0, 4)}-${number.slice(4)}`
 }
 
+/** How many leaflets lie between two numbers, both included; 0 or less when the last comes before the first. */
+export function serialsFrom(first: string, last: string): number {
+  return Number(last.slice(0, 7)) - Number(first.slice(0, 7)) + 1
+}
+
 function brand(digits: string): LeafletNumber {
   const isNumber = (text: string): text is LeafletNumber => /^[0-9]{8}$/.test(text)
   if (!isNumber(digits)) throw new RangeError('not a leaflet number')

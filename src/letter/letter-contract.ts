@@ -29,7 +29,8 @@ const file = { pdf: z.string(), fileName: z.string() }
 export const issueLetter = {
   method: 'POST',
   path: '/api/letters',
-  summary: '案内のお手紙を1通作ります（番号・QRコード・控え番号つき）。お名前とご住所は保存しません。',
+  summary:
+    '案内のお手紙を1通作ります（番号・QRコードつき。連絡に結びつくときは控え番号も）。お名前とご住所は保存しません。',
   body: z.strictObject({
     ...what,
     /** What the letter goes with; absent: it goes by itself. */
@@ -47,7 +48,7 @@ export const issueLetter = {
         .max(3, 'ご住所は3行までです。'),
     }),
   }),
-  response: z.object({ ...file, number: z.string(), keptNumber: z.string() }),
+  response: z.object({ ...file, number: z.string(), keptNumber: z.string().optional() }),
 } as const
 
 /** A batch for the bags of field workers; each has its own number and page. */

@@ -9,6 +9,7 @@ import { formData, letterData, titleOf, wordingFor } from './letter-form.ts'
 
 /** Prints one guidance letter, A4, with the address where a window envelope (長形3号) shows it. Refuses characters it cannot draw. */
 export async function printGuidanceLetter(letter: GuidanceLetter): Promise<Result<Uint8Array>> {
+  const { keptNumber } = letter
   return print({
     template: 'guidance-letter.typ',
     title: titleOf(letter),
@@ -16,7 +17,7 @@ export async function printGuidanceLetter(letter: GuidanceLetter): Promise<Resul
       form: formData(letter),
       letter: {
         ...letterData(letter),
-        keptNumber: `${letter.keptNumber.slice(0, 3)} ${letter.keptNumber.slice(3)}`,
+        ...(keptNumber === undefined ? {} : { keptNumber: `${keptNumber.slice(0, 3)} ${keptNumber.slice(3)}` }),
         qr: qrCodeSvg(letter.publicUrl),
       },
     },

@@ -41,6 +41,17 @@ export async function isNumberTaken(db: Database, number: string): Promise<boole
   return found !== undefined
 }
 
+/** Who wrote a report that a letter may be about. Never an immediate danger: whoever opens the letter may be the one reported. */
+export async function findReportForLetter(db: Database, ids: { organizationId: string; reportId: string }) {
+  return db
+    .selectFrom('reports')
+    .select('written_by')
+    .where('organization_id', '=', ids.organizationId)
+    .where('id', '=', ids.reportId)
+    .where('kind', '<>', 'danger')
+    .executeTakeFirst()
+}
+
 export type SenderRow = { readonly name: string; readonly phone: string | null }
 
 export async function getSender(db: Database, organizationId: string): Promise<SenderRow> {

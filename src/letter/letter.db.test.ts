@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from 'unpdf'
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
@@ -24,8 +25,19 @@ const what = { language: 'ja', supply: 'electricity', windowId, senderPhone: '00
 const addressee = { name: '灯 花子', postalCode: '000-0002', addressLines: ['灯町市ひかり二丁目2番2号'] }
 const ask = (url: string, body: unknown, as = clerk) => frame.ask({ method: 'POST', url, body, as })
 
+async function writeReport(kind: 'arrears' | 'danger', by = town.clerk.id): Promise<string> {
+  const [reportId, subjectId] = [newId(), newId()]
+  await frame.admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [town.company.id, subjectId])
+  await frame.admin.query(
+    `insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, sealed, written_by)
+     values ($1, $2, $3, $4, $5, 'immediate', 'sealed', $6)`,
+    [town.company.id, reportId, town.tenant.id, subjectId, kind, by],
+  )
+  return reportId
+}
+
 test('A clerk prints a letter; the database keeps hashes and neither name, address, code nor kept number', async () => {
-  const answer = await ask('/api/letters', { ...what, addressee })
+  const answer = await ask('/api/letters', { ...what, addressee, reportId: await writeReport('arrears') })
   expect(answer.statusCode).toBe(200)
   const { pdf, number, keptNumber } = answer.json()
   expect(Buffer.from(pdf, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
@@ -39,6 +51,23 @@ test('A clerk prints a letter; the database keeps hashes and neither name, addre
   expect(kept.rows[0]?.line).not.toContain(`,${digits},`)
   const hash = Buffer.from(frame.platform.keys.mark('guidance-pin', digits))
   expect(hash.equals(kept.rows[0]?.pin_hash)).toBe(true)
+})
+
+test('No letter carries a kept number that opens nothing: without a report of one’s own the boxes stay empty', async () => {
+  for (const reportId of [undefined, newId(), await writeReport('danger')]) {
+    const answer = await ask('/api/letters', { ...what, addressee, ...(reportId === undefined ? {} : { reportId }) })
+    const { pdf, number, keptNumber } = answer.json()
+    expect([answer.statusCode, keptNumber]).toEqual([200, undefined])
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(Buffer.from(pdf, 'base64'))), {
+      mergePages: true,
+    })
+    expect(text.replace(/\s/g, '')).toContain('控え番号（お電話でお伝えしたときに書き留める欄です）')
+    const { rows } = await frame.admin.query(
+      'select pin_hash, pin_issued_times from app.guidance_codes where number = $1',
+      [number.replaceAll('-', '')],
+    )
+    expect(rows).toEqual([{ pin_hash: null, pin_issued_times: 0 }])
+  }
 })
 
 test('Leaflets printed at the same moment never share a number', async () => {
@@ -83,13 +112,7 @@ test('A letter is tied to the report it is about, but never to an immediate dang
     ['arrears', true],
     ['danger', false],
   ] as const) {
-    const [reportId, subjectId] = [newId(), newId()]
-    await frame.admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [town.company.id, subjectId])
-    await frame.admin.query(
-      `insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, sealed, written_by)
-       values ($1, $2, $3, $4, $5, 'immediate', 'sealed', $6)`,
-      [town.company.id, reportId, town.tenant.id, subjectId, kind, town.clerk.id],
-    )
+    const reportId = await writeReport(kind)
     const answer = await ask('/api/letters', { ...what, addressee, reportId })
     expect(answer.statusCode).toBe(200)
     const { rows } = await frame.admin.query('select 1 from app.guidance_codes where report_id = $1', [reportId])

@@ -78,8 +78,11 @@ export type GuidanceLetter = LetterForm &
     addressee: Addressee
     publicUrl: string
     typedCode: string
-    /** 控え番号: six digits that open the person's own page together with the code; only inside the sealed letter. */
-    keptNumber: string
+    /**
+     * 控え番号: six digits that open the person's own page together with the code; only inside the sealed letter. Absent
+     * where nothing stands behind it yet: then the boxes for it are left empty.
+     */
+    keptNumber?: string
   }>
 
 /** Leaflets of one batch: the same words, each with its own number and page. */

@@ -55,7 +55,7 @@ export function openContactDoors({ app, platform, visit }: PageDoors): void {
   })
 
   app.get('/g/:code/contact/sent', { schema: hidden }, async (request, reply) => {
-    const { frame, guidance } = await visit(request, reply, '/contact/sent')
-    return sendPage(reply, contactSentPage(frame, await shownOf(platform, guidance)))
+    const { frame, ...sought } = await visit(request, reply, '/contact/sent')
+    return sendPage(reply, contactSentPage(frame, await shownOf(platform, sought)))
   })
 }

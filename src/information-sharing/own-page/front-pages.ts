@@ -23,16 +23,28 @@ export type ShownWindow = {
   readonly now: { readonly name: string; readonly phone: string | undefined; readonly because: string }
 }
 
-/** What a code leads to; `town` and `window` are undefined for a code nobody printed. */
-export type Shown = { readonly town: string | undefined; readonly window: ShownWindow | undefined }
+/**
+ * What a code leads to; `town` and `window` are undefined for a code that is not known. `notYet`: it reads as a code, so that
+ * its letter may be on the way before the print run is registered. `general`: who answers then.
+ */
+export type Shown = {
+  readonly town: string | undefined
+  readonly window: ShownWindow | undefined
+  readonly notYet?: boolean
+  readonly general?: readonly GeneralWindow[]
+}
+export type GeneralWindow = { readonly name: string; readonly phone: string; readonly hours: string | undefined }
 
-/** The first page behind the QR code. A code that nobody knows gets the same shape, with the way to the town hall. */
-export function frontPage(frame: PageFrame, { town, window }: Shown): Html {
+/** The first page behind the QR code. A code that is not known gets the same shape, with the telephones of the windows. */
+export function frontPage(frame: PageFrame, { town, window, notYet, general = [] }: Shown): Html {
   const words = wordsOf(frame)
+  const unknown = notYet ? words.notYetLead : words.unknownLead
+  const unknownTitle = notYet ? words.notYetTitle : words.frontTitleUnknown
   return page(frame, {
-    title: town === undefined ? words.frontTitleUnknown : words.frontTitle(town),
-    body: html`${paragraphs(town === undefined ? words.unknownLead : words.frontLead)}
+    title: town === undefined ? unknownTitle : words.frontTitle(town),
+    body: html`${paragraphs(town === undefined ? unknown : words.frontLead)}
 ${window !== undefined && windowBox(frame, window)}
+${general.length > 0 && generalBox(frame, general)}
 <h2>${ruby(words.options)}</h2>
 <ul class="doors">
 ${town !== undefined && html`<li>${doorTo(frame, '/contact', { label: words.contact, hint: words.contactHint })}</li>`}
@@ -41,6 +53,17 @@ ${town !== undefined && html`<li>${doorTo(frame, '/contact', { label: words.cont
 <li>${doorTo(frame, '/told', { label: words.told, hint: words.toldHint })}</li>
 </ul>`,
   })
+}
+
+function generalBox(frame: PageFrame, windows: readonly GeneralWindow[]): Html {
+  const words = wordsOf(frame)
+  return html`<section class="box" aria-labelledby="general">
+<h2 id="general">${ruby(words.generalWindows)}</h2>
+${windows.map(
+  ({ name, phone, hours }) => html`<p><strong>${name}</strong><br>${hours ?? ruby(words.hoursUnknown)}</p>
+${callButton(frame, phone)}`,
+)}
+</section>`
 }
 
 /** Who answers at this moment stands first; a telephone that is closed now is not the button that catches the eye. */
@@ -60,12 +83,13 @@ ${window.address !== undefined && html`<p><strong>${ruby(words.place)}</strong>ã
 }
 
 /** How to start without anybody's report. */
-export function consultPage(frame: PageFrame, { window }: Shown): Html {
+export function consultPage(frame: PageFrame, { window, general = [] }: Shown): Html {
   const words = wordsOf(frame)
   return page(frame, {
     title: words.consultTitle,
     body: html`${bullets(words.consultSteps)}
 ${window !== undefined && windowBox(frame, window)}
+${general.length > 0 && generalBox(frame, general)}
 ${window?.methods !== undefined && html`<p>${window.methods}</p>`}
 ${backLink(frame)}`,
   })

@@ -26,12 +26,14 @@ export async function ownPage(app: App, platform: Platform, readCode: ReadCode):
       reply.type('text/css; charset=utf-8').send(ownPageStyle),
     )
     pages.get('/g/:code', { schema: hidden }, async (request, reply) => {
-      const { frame, guidance } = await visit(request, reply, '')
-      return sendPage(reply, frontPage(frame, await shownOf(platform, guidance)), guidance ? 200 : 404)
+      const { frame, guidance, reads } = await visit(request, reply, '')
+      // A letter may arrive before its print run is registered: that is no error of whoever opens it.
+      const status = guidance !== undefined || reads ? 200 : 404
+      return sendPage(reply, frontPage(frame, await shownOf(platform, { guidance, reads })), status)
     })
     pages.get('/g/:code/consult', { schema: hidden }, async (request, reply) => {
-      const { frame, guidance } = await visit(request, reply, '/consult')
-      return sendPage(reply, consultPage(frame, await shownOf(platform, guidance)))
+      const { frame, ...sought } = await visit(request, reply, '/consult')
+      return sendPage(reply, consultPage(frame, await shownOf(platform, sought)))
     })
     const doors = { app: pages, platform, visit }
     openContactDoors(doors)
@@ -47,7 +49,14 @@ function visitor(platform: Platform, readCode: ReadCode): PageDoors['visit'] {
     const codeHash = codeMark(platform.keys, codeDigest(code))
     const guidance = await findGuidance(platform.databases.public, codeHash)
     const language = Query.parse(request.query).l ?? guidance?.language ?? 'ja'
-    return { request, reply, codeHash, guidance, frame: { code, language, here, leaveToken: undefined } }
+    return {
+      request,
+      reply,
+      codeHash,
+      guidance,
+      reads: read.ok,
+      frame: { code, language, here, leaveToken: undefined },
+    }
   }
 }
 

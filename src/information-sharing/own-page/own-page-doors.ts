@@ -16,6 +16,8 @@ export type Visit = {
   readonly frame: PageFrame
   readonly codeHash: string
   readonly guidance: Guidance | undefined
+  /** What was typed has the form and the check symbol of a code. */
+  readonly reads: boolean
 }
 export type PageDoors = {
   readonly app: App

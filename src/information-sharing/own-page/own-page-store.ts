@@ -38,6 +38,22 @@ export async function findWindowOf(db: Database, { windowId, tenantId }: Guidanc
   return own ? findWindow(db, own.id) : undefined
 }
 
+/** More windows than this are no help on a page: then the telephone on the paper is. */
+const MOST_GENERAL = 6
+
+/** One window of each connected municipality, for a page that cannot tell whose it is; none where they are many. */
+export async function listGeneralWindows(db: Database) {
+  const { rows } = await sql<{ id: string }>`
+    select distinct on (w.tenant_id) w.id from app.contact_windows w
+     where w.tenant_id is not null and w.retired_at is null and w.phone is not null
+     order by w.tenant_id, w.role = 'responsible' desc, w.name limit ${MOST_GENERAL + 1}`.execute(db)
+  if (rows.length > MOST_GENERAL) return []
+  const windows = await Promise.all(rows.map(({ id }) => findWindow(db, id)))
+  return windows.flatMap((one) =>
+    one?.phone === undefined ? [] : [{ name: one.name, phone: one.phone, hours: one.hours.text }],
+  )
+}
+
 /** Answers whether code and kept number belong together; then the token opens a session of 15 idle minutes. */
 export async function openOwnPage(
   db: Database,

@@ -1,5 +1,6 @@
+import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ok } from '#kernel/result.ts'
+import { ok, refuse } from '#kernel/result.ts'
 import { addSession, addTown, type TestTown } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { type Gate, type Person, printCode, send, somebody } from '../test-sharing.ts'
@@ -9,11 +10,15 @@ let frame: TestFrame
 let town: TestTown
 let gate: Gate
 beforeAll(async () => {
-  frame = await testFrame((app, platform) => ownPage(app, platform, (typed) => ok(typed)))
+  frame = await testFrame((app, platform) => ownPage(app, platform, readCode))
   town = await addTown(frame.admin)
   gate = { databases: frame.platform.databases, session: await addSession(frame.admin, town.clerk) }
 })
 afterAll(() => frame.close())
+
+/** In place of the letters' own reading (form and check symbol). */
+const readCode = (typed: string) =>
+  /^[0-9A-Za-z-]+$/.test(typed) ? ok(typed) : refuse('code-shape', '番号の形が違います。')
 
 type Printed = Awaited<ReturnType<typeof printCode>>
 type Opened = Printed & { person: Person; cookie: string }
@@ -66,6 +71,25 @@ test('A code that nobody printed gets the same shape and a way to help', async (
   expect(page.statusCode).toBe(404)
   expect(page.body).toContain('自立相談支援の窓口')
   expect(page.body).not.toContain('<script')
+})
+
+test('A letter that arrives before its print run is registered opens a warm page with the telephones of the windows', async () => {
+  const id = newId()
+  await frame.admin.query(
+    `insert into app.contact_windows (id, tenant_id, name, section, role, phone, hours)
+     values ($1, $2, '灯町くらし相談室', '生活支援係', 'responsible', '000-0000-0042', '{"kind":"unknown"}')`,
+    [id, town.tenant.id],
+  )
+  const code = 'ABCDEFGHJKMNPQRSTVWXYZ01234'
+  const page = await get(`/g/${code}`)
+  expect(page.statusCode).toBe(200)
+  for (const said of ['ご相談は、いまお電話で始められます', '灯町くらし相談室', 'tel:00000000042', 'まだ準備中です'])
+    expect(page.body).toContain(said)
+  expect(page.body).not.toContain('見つかりませんでした')
+  expect((await get(`/g/${code}?l=ja-easy`)).body).toContain('tel:00000000042')
+  expect((await get(`/g/${code}/consult`)).body).toContain('tel:00000000042')
+  // Nobody can be asked to call back from a page that does not know whose it is.
+  expect((await get(`/g/${code}/contact`)).headers.location).toBe(`/g/${code}/consult?l=ja`)
 })
 
 test('A wrong number, a code without a number and an unknown code answer alike', async () => {

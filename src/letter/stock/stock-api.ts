@@ -7,7 +7,15 @@ import { registerLetters } from '../bulk/registration-contract.ts'
 import { WORDING_VERSION } from '../letter.ts'
 import { mayWithLetters } from '../letter-access.ts'
 import { keepLeafletPlace, moveLeaflets, readHandoutLedger, readLeafletStock, recordHandout } from './stock-contract.ts'
-import { keepPlace, listHandouts, listStock, move, storeRegistration, writeHandout } from './stock-store.ts'
+import {
+  getStock,
+  keepPlace,
+  listHandouts,
+  listMunicipalities,
+  move,
+  storeRegistration,
+  writeHandout,
+} from './stock-store.ts'
 
 const notYours = { code: 'forbidden', because: 'この操作は、いまの役割では行えません。' } as const
 
@@ -24,7 +32,7 @@ export function stockApi(app: App, platform: Platform): void {
     return ok(await storeRegistration(tx.db, { ...body, letters }))
   })
   door(company, readLeafletStock, async ({ tx, staff }) =>
-    mayWithLetters(staff.roles, 'stock') ? ok({ places: [...(await listStock(tx.db))] }) : err(notYours),
+    mayWithLetters(staff.roles, 'stock') ? ok(await getStock(tx.db)) : err(notYours),
   )
   door(company, keepLeafletPlace, async ({ tx, staff, params, body }) => {
     if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
@@ -38,9 +46,10 @@ export function stockApi(app: App, platform: Platform): void {
     if (!mayWithLetters(staff.roles, 'count')) return err(notYours)
     return ok(void (await writeHandout(tx.db, { id: params.id, ...body, wordingVersion: WORDING_VERSION })))
   })
-  door(company, readHandoutLedger, async ({ tx, staff, query }) =>
-    mayWithLetters(staff.roles, 'stock') ? ok({ rows: [...(await listHandouts(tx.db, query.year))] }) : err(notYours),
-  )
+  door(company, readHandoutLedger, async ({ tx, staff, query }) => {
+    if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
+    return ok({ rows: [...(await listHandouts(tx.db, query.year))], municipalities: await listMunicipalities(tx.db) })
+  })
 }
 
 /** Sentences for what the database refuses here; merged in apps/doors.ts. */
@@ -49,6 +58,7 @@ export const stockSentences = {
     '登録ファイルの窓口が、この仕組みに見つかりません。新しい条件ファイルで印刷し直すか、窓口の登録を確かめてください。',
   'letter-code-taken': 'このコードは、すでに別の会社のお手紙として登録されています。何も登録していません。',
   'leaflet-place-taken': '同じ名前の場所か、本社の在庫がすでにあります。',
+  'leaflet-employer-unknown': 'この委託先は見つかりません。種類が「委託先」の場所に、いまの委託先を選んでください。',
   'leaflet-place-missing': 'この場所は見つかりません。画面を開き直してください。',
   'leaflets-not-there': '残りの枚数より多くなります。枚数を確かめるか、先に棚卸しを記録してください。',
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { LARGEST_YEN } from '#kernel/yen.ts'
-import { parseLeafletNumber } from '../leaflet-number.ts'
+import { parseLeafletNumber, serialsFrom } from '../leaflet-number.ts'
 import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
 
 /** How a hand-out reaches a person. */
@@ -48,15 +48,19 @@ const place = z.object({
   costYen: z.int(),
   countedOn: z.string().nullable(),
   low: z.boolean(),
+  /** The contractor whose people hand out what lies here. */
+  employer: z.string().nullable(),
 })
 export type StockPlace = z.infer<typeof place>
+const employer = z.object({ id: z.string(), name: z.string() })
+export type Employer = z.infer<typeof employer>
 
 /** What lies where, with what it cost. */
 export const readLeafletStock = {
   method: 'GET',
   path: '/api/leaflets/stock',
-  summary: 'ちらしの在庫です。場所ごとの残り、注文の目安、かかった費用を返します。',
-  response: z.object({ places: z.array(place) }),
+  summary: 'ちらしの在庫です。場所ごとの残り、注文の目安、かかった費用と、場所に結べる委託先を返します。',
+  response: z.object({ places: z.array(place), employers: z.array(employer) }),
 } as const
 
 /** A new place, or a new name and re-order point of one. */
@@ -99,6 +103,12 @@ export const moveLeaflets = {
         told('costYen', '費用は、受け取ったときか渡したとき（送料）に記録します。')
       }
       if (move.kind !== 'counted' && move.count === 0) told('count', '枚数は1枚からです。')
+      const { firstNumber: first, lastNumber: last } = move
+      if ((first === undefined) !== (last === undefined)) {
+        told(first === undefined ? 'firstNumber' : 'lastNumber', '最初と最後の番号を、両方入力してください。')
+      } else if (first !== undefined && last !== undefined && serialsFrom(first, last) !== move.count) {
+        told('lastNumber', '最初から最後までの番号の数が、枚数と合いません。')
+      }
     }),
   response: z.undefined(),
 } as const
@@ -128,9 +138,9 @@ const handout = z.object({
   language: z.enum(LETTER_LANGUAGES),
   wordingVersion: z.string(),
   handed: z.int(),
-  /** Reports that came of it: a call or a visit in which the number was told. */
+  /** Reports that came of it, which the company itself wrote down: a call or a visit in which the number was told. */
   led: z.int(),
-  /** Pages opened, contacts asked for: null where fewer than ten did. */
+  /** Pages opened, contacts asked for, in tens: null where fewer than ten did, or fewer than ten did not. */
   opened: z.int().nullable(),
   asked: z.int().nullable(),
 })
@@ -144,5 +154,9 @@ export const readHandoutLedger = {
   query: z.object({
     year: z.coerce.number().int().min(2020, '年度は2020からです。').max(2100, '年度は2100までです。'),
   }),
-  response: z.object({ rows: z.array(handout) }),
+  /** `municipalities`: those that a hand-out may be counted for. */
+  response: z.object({
+    rows: z.array(handout),
+    municipalities: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
 } as const

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { callGate, type Database } from '#platform/database/session.ts'
 import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
-import { type HandoutRow, handoutChannels, type StockPlace } from './stock-contract.ts'
+import { type Employer, type HandoutRow, handoutChannels, type StockPlace } from './stock-contract.ts'
 
 const number = z.coerce.number()
 const balance = z.object({
@@ -12,19 +12,30 @@ const balance = z.object({
   reorder_at: number,
   ...{ received: number, handed: number, used: number, spoiled: number, cost_yen: number, balance: number },
   counted_on: z.string().nullable(),
+  employer: z.string().nullable(),
+})
+const Stock = z.object({
+  places: z.array(balance),
+  employers: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 
-/** What lies where at the speaker's company. */
-export async function listStock(db: Database): Promise<readonly StockPlace[]> {
+/** What lies where at the speaker's company, and the contractors whose places may be named. */
+export async function getStock(db: Database): Promise<{ places: StockPlace[]; employers: Employer[] }> {
   const { rows } = await sql<{ stock: unknown }>`select sec.leaflet_stock() as stock`.execute(db)
-  return z
-    .array(balance)
-    .parse(rows[0]?.stock)
-    .map(({ place_id: id, reorder_at: reorderAt, cost_yen: costYen, counted_on: countedOn, ...rest }) => ({
+  const { places, employers } = Stock.parse(rows[0]?.stock)
+  const shown = places.map(
+    ({ place_id: id, reorder_at: reorderAt, cost_yen: costYen, counted_on: countedOn, ...rest }) => ({
       ...rest,
       ...{ id, reorderAt, costYen, countedOn },
       low: rest.balance < reorderAt,
-    }))
+    }),
+  )
+  return { places: shown, employers }
+}
+
+/** Municipalities of this installation: a hand-out is counted for one of them. */
+export async function listMunicipalities(db: Database): Promise<{ id: string; name: string }[]> {
+  return db.selectFrom('tenants').select(['id', 'name']).orderBy('municipality_code').execute()
 }
 
 export async function keepPlace(db: Database, document: object): Promise<void> {

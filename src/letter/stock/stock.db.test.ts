@@ -1,9 +1,10 @@
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
-import { addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
+import { addOrganization, addSession, addTown, type TestSession, type TestTown } from '#platform/database/test-world.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { readRegistration, registerFile } from '../bulk/register-cli.ts'
+import { leafletNumberOf } from '../leaflet-number.ts'
 import { letterApi } from '../letter-api.ts'
 import { PUBLIC_CODE_BYTES, publicCodeFrom } from '../public-code.ts'
 
@@ -97,15 +98,37 @@ test('A code that another company registered first stays theirs', async () => {
   expect(answer.statusCode).toBe(409)
 })
 
-test('The ledger counts hand-outs without names, and tells openings only from ten of a cell', async () => {
-  await register(registration(Array.from({ length: 12 }, (_, n) => ({ n: 20 + n, stage: 'stop-notice' }))))
+test('The ledger counts hand-outs without names, and tells openings in tens, never where few did or few did not', async () => {
+  await register(registration(Array.from({ length: 24 }, (_, n) => ({ n: 100 + n, stage: 'stop-notice' }))))
   const open = (n: number) =>
     frame.admin.query('select sec.note_opening($1)', [codeMark(frame.platform.keys, codeDigest(codeOf(n)))])
-  for (let n = 0; n < 9; n += 1) await open(20 + n)
   const stop = async () => (await ledger()).find(({ stage }: { stage: string }) => stage === 'stop-notice')
-  expect(await stop()).toMatchObject({ month: '2026-05', handed: 12, channel: 'enclosed', opened: null, asked: null })
-  await open(29)
-  expect(await stop()).toMatchObject({ handed: 12, opened: 10 })
+  const told: unknown[] = []
+  for (let n = 0; n < 24; n += 1) {
+    await open(100 + n)
+    told.push((await stop()).opened)
+  }
+  expect(told).toEqual([...Array(9).fill(null), ...Array(5).fill(10), ...Array(10).fill(null)])
+  expect(await stop()).toMatchObject({ month: '2026-05', handed: 24, channel: 'enclosed', asked: null, led: 0 })
+})
+
+test('What the company itself wrote down is its own record: one call of one letter is told to its liaison', async () => {
+  const [reportId, subjectId] = [newId(), newId()]
+  await frame.admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [town.company.id, subjectId])
+  await frame.admin.query(
+    `insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, sealed, written_by)
+     values ($1, $2, $3, $4, 'arrears', 'within-3-days', 'sealed', $5)`,
+    [town.company.id, reportId, town.tenant.id, subjectId, town.clerk.id],
+  )
+  const one = { stage: 'pledge', n: 140 }
+  await register(registration([one]))
+  const mark = Buffer.from(codeMark(frame.platform.keys, codeDigest(codeOf(one.n))), 'hex')
+  await frame.admin.query(
+    'update app.guidance_codes set report_id = $1, first_opened_on = sec.today(), contact_asked_on = sec.today() where code_hash = $2',
+    [reportId, mark],
+  )
+  const row = (await ledger()).find(({ stage }: { stage: string }) => stage === 'pledge')
+  expect(row).toMatchObject({ handed: 1, led: 1, opened: null, asked: null })
 })
 
 test('What was said on the telephone is counted too, once', async () => {
@@ -144,6 +167,74 @@ test('Leaflets are received, handed on, spoiled and counted; a balance under the
     town.liaison.id,
   ])
   expect(told.rowCount).toBe(1)
+})
+
+test('A leaflet handed over with a report counts as well: the liaison is told once per crossing, however the balance fell', async () => {
+  const far = await addTown(frame.admin)
+  const as = await addSession(frame.admin, far.liaison)
+  const place = newId()
+  const here = (url: string, body: unknown) => put(url, body, as)
+  const move = (body: object) =>
+    here(`/api/leaflets/moves/${newId()}`, { movedOn: '2026-05-01', placeId: place, ...body })
+  await here(`/api/leaflets/places/${place}`, { name: '本社', kind: 'store', reorderAt: 10 })
+  await move({ kind: 'received', count: 11 })
+  const told = async () => {
+    const { rows } = await frame.admin.query("select 1 from app.notices where kind = 'leaflets-low' and user_id = $1", [
+      far.liaison.id,
+    ])
+    return rows.length
+  }
+  const handOver = async (n: number) => {
+    await frame.admin.query(
+      `insert into app.guidance_codes (code_hash, organization_id, tenant_id, kind, number, language)
+       values (decode($1, 'hex'), $2, $3, 'leaflet', $4, 'ja')`,
+      [codeDigest(codeOf(n)).replaceAll('0', 'f'), far.company.id, far.tenant.id, `far ${n}`],
+    )
+    const [reportId, subjectId] = [newId(), newId()]
+    await frame.admin.query('insert into app.subjects (scope_id, id) values ($1, $2)', [far.company.id, subjectId])
+    await frame.admin.query(
+      `insert into app.reports (organization_id, id, tenant_id, subject_id, kind, urgency, sealed, written_by)
+       values ($1, $2, $3, $4, 'arrears', 'within-3-days', 'sealed', $5)`,
+      [far.company.id, reportId, far.tenant.id, subjectId, far.fieldWorker.id],
+    )
+    await frame.admin.query('select sec.link_guidance($1, r, $2, $3) from app.reports r where r.id = $4', [
+      far.company.id,
+      { number: `far ${n}` },
+      far.fieldWorker.id,
+      reportId,
+    ])
+  }
+  const counts: number[] = []
+  for (const n of [1, 2, 3]) {
+    await handOver(n)
+    counts.push(await told())
+  }
+  expect(counts).toEqual([0, 1, 1])
+  await move({ kind: 'received', count: 2 })
+  await move({ kind: 'spoiled', count: 1 })
+  expect(await told()).toBe(2)
+})
+
+test('First and last number stand for the count; a contractor’s place names a contractor of the company', async () => {
+  const place = newId()
+  const [name, reorderAt] = ['検針の委託先', 0]
+  const strange = await addTown(frame.admin)
+  const url = `/api/leaflets/places/${place}`
+  expect((await put(url, { name, kind: 'contractor', reorderAt, employerId: strange.company.id })).json().code).toBe(
+    'leaflet_employer_unknown',
+  )
+  const contractor = await addOrganization(frame.admin, { kind: 'contractor', name: 'ひかり検針' })
+  await frame.admin.query('update app.users set employed_by = $1 where id = $2', [contractor.id, town.fieldWorker.id])
+  expect((await put(url, { name, kind: 'contractor', reorderAt, employerId: contractor.id })).statusCode).toBe(204)
+  const stock = (await frame.ask({ url: '/api/leaflets/stock', as: liaison })).json()
+  expect(stock.employers).toEqual([{ id: contractor.id, name: 'ひかり検針' }])
+  expect(stock.places.find(({ id }: { id: string }) => id === place).employer).toBe('ひかり検針')
+  const [first, last] = [leafletNumberOf(101), leafletNumberOf(150)]
+  const move = (rest: object) =>
+    put(`/api/leaflets/moves/${newId()}`, { kind: 'received', placeId: place, movedOn: '2026-05-01', ...rest })
+  expect((await move({ count: 49, firstNumber: first, lastNumber: last })).statusCode).toBe(422)
+  expect((await move({ count: 50, firstNumber: first })).statusCode).toBe(422)
+  expect((await move({ count: 50, firstNumber: first, lastNumber: last })).statusCode).toBe(204)
 })
 
 test('A field worker and an agency see neither stock nor ledger', async () => {

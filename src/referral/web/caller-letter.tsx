@@ -25,7 +25,7 @@ export function CallerLetter({ call, window }: { call: Call; window: WindowCard 
     keepFirst((reportId) =>
       send.mutate(
         { body: { ...letterOf(draft, window.id), reportId } },
-        { onSuccess: ({ number, keptNumber }) => edit({ leaflet: number, keptNumber }) },
+        { onSuccess: ({ number, keptNumber }) => edit({ leaflet: number, keptNumber: keptNumber ?? '' }) },
       ),
     )
   }
@@ -65,7 +65,8 @@ function MadeLetter({ letter: { number, keptNumber, pdf, fileName } }: { letter:
     <div role="status" className="rounded-12 border-1 border-solid-gray-420 p-4">
       <p className="font-bold">お手紙ができました</p>
       <p className="figures">
-        番号 {number}　控え番号 {keptNumberText(keptNumber)}
+        番号 {number}
+        {keptNumber !== undefined && `　控え番号 ${keptNumberText(keptNumber)}`}
       </p>
       <PdfLinks pdf={pdf} fileName={fileName} />
     </div>
