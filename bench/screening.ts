@@ -17,10 +17,14 @@ const runShape = z.object({ seconds: z.number(), peakMb: z.number(), read: z.num
 type WholeRun = z.infer<typeof runShape>
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '10000000' }, 'memory-only': { type: 'boolean', default: false } },
+  options: {
+    rows: { type: 'string', default: '10000000' },
+    rounds: { type: 'string', default: '3' },
+    'memory-only': { type: 'boolean', default: false },
+  },
 })
 const rows = z.coerce.number().int().min(1000).parse(values.rows)
-const rounds = 3
+const rounds = z.coerce.number().int().min(1).parse(values.rounds)
 /** json-rules-engine is measured over the first rows only; its speed does not depend on how many follow. */
 const jsonRulesRows = Math.min(rows, 20_000)
 const folder = join(import.meta.dirname, '../.data/bench-screening')
