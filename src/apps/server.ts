@@ -49,7 +49,7 @@ export function platformOf(surroundings: Surroundings): Platform {
 }
 
 /** Opens HTTP on the configured host and port; resolves when it answers. */
-export async function startServer(surroundings: Surroundings, { perMinute = 120 } = {}): Promise<RunningServer> {
+export async function startServer(surroundings: Surroundings, { perMinute = 240 } = {}): Promise<RunningServer> {
   const { config, bound = { port: config.port } } = surroundings
   const logger = await openLog(join(config.dataFolder, 'log'))
   const platform = platformOf({ ...surroundings, bound })

@@ -114,7 +114,7 @@ test('a process that is late turns lists away first, then changes, then reports,
     return (await Promise.all(answers)).map(({ statusCode }) => statusCode)
   }
   expect(await statuses()).toEqual([200, 200, 200])
-  lag = 250
+  lag = 600
   expect(await statuses()).toEqual([503, 200, 200])
   lag = 20_000
   expect(await statuses()).toEqual([503, 503, 200])

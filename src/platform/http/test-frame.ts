@@ -39,7 +39,7 @@ export async function testFrame(
     isDemo: async () => true,
     sentences,
   }
-  const app = await createFrame(platform, { logger: false, perMinute: 100_000, lifeline: [] })
+  const app = await createFrame(platform, { logger: false, perMinute: 100_000, lifeline: [], lag: () => 0 })
   // In a test the fault itself may be shown; in production only an id to quote leaves.
   app.addHook('onError', async (_request, _reply, error) => {
     if ((failureOf(error, sentences).status ?? 0) === 500) process.stderr.write(`${error.stack}\n`)

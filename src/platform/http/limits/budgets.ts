@@ -2,7 +2,7 @@ import type { Lane } from './lanes.ts'
 import type { Bearer, Sizes } from './lease-store.ts'
 import { addressKey, type Claim, type Emptied, keptMs, openPurse, type PurseOptions } from './purse.ts'
 
-/** From what one user may ask in a minute (120): searches a quarter, reports half, an organisation ten times as much. */
+/** From what one user may ask in a minute (240): searches a quarter, reports half, an organisation ten times as much. */
 export function sizesFor(perMinute: number): Sizes {
   const one = (part: number) => Math.min(1_000_000_000, Math.max(1, Math.round(perMinute * part)))
   const all = (part: number) => ({ user: one(part), organization: one(part * 10), address: one(part * 10) })

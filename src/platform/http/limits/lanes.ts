@@ -45,13 +45,13 @@ export function isWorking(lane: Lane): lane is WorkingLane {
  * last the reports, the lifeline never.
  */
 export const shedAbove: Readonly<Record<Lane, number>> = {
-  export: 200,
-  search: 200,
-  read: 200,
-  page: 400,
-  form: 400,
-  write: 400,
-  'sign-in': 400,
+  export: 500,
+  search: 500,
+  read: 500,
+  page: 1_000,
+  form: 1_000,
+  write: 1_000,
+  'sign-in': 1_000,
   submit: 10_000,
   free: Number.POSITIVE_INFINITY,
   lifeline: Number.POSITIVE_INFINITY,
