@@ -67,7 +67,7 @@ function Step({ name, number, place, href }: StepProps) {
         {href === undefined ? (
           name
         ) : (
-          <Link href={href} className="inline-flex min-h-11 items-center">
+          <Link href={href} className="-my-2 inline-block py-2">
             {name}
           </Link>
         )}

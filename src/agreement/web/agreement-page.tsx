@@ -12,6 +12,7 @@ import { useApi } from '#ui/use-api.ts'
 import { AGREEMENT_KINDS, type AgreementCommand } from '../agreement.ts'
 import { type AgreementView, listAgreements } from '../agreement-contract.ts'
 import { COMMAND_WORDS, categoriesText, FEEDBACK_LEVELS, nextAfter } from '../agreement-words.ts'
+import { AgreementCounts } from './agreement-counts.tsx'
 import { AgreementScreening } from './agreement-screening.tsx'
 import { periodText, StateChip } from './agreement-state.tsx'
 import { AgreementSteps } from './agreement-steps.tsx'
@@ -61,6 +62,7 @@ function Agreement({ agreement, mayDraft }: { agreement: AgreementView; mayDraft
         <Facts agreement={agreement} />
       </Section>
       <AgreementScreening agreementId={id} />
+      <AgreementCounts agreementId={id} />
       <Section title="当事者と合意した日">
         <Parties agreement={agreement} />
       </Section>

@@ -24,7 +24,7 @@ export function ColumnTable({ title, columns, ...props }: ColumnTableProps) {
       header: 'ともしびの項目',
       names: true,
       cell: (column) => (
-        <span className="inline-flex flex-wrap items-baseline">
+        <span className="inline-flex flex-wrap items-baseline md:w-48">
           {labelOf(column)}
           {neededColumns.some((one) => one === column) && <RequiredMark required />}
         </span>

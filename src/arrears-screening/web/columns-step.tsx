@@ -8,11 +8,12 @@ import { useApi, useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { inspectWorkFile, keepMapping, listWorks, readWork } from '../desk/desk-contract.ts'
 import { listDeskAgreements } from '../desk/trial-contract.ts'
-import { ColumnTable } from './column-table.tsx'
+import { ColumnGroup } from './column-group.tsx'
 import type { InspectionView } from './desk-shapes.ts'
 import { FileReading } from './file-reading.tsx'
 import {
   columnGroups,
+  columnsDraftKey,
   draftOf,
   faultsOf,
   finished,
@@ -21,7 +22,7 @@ import {
   sameMapping,
 } from './mapping-draft.ts'
 import { MaskedRows } from './masked-rows.tsx'
-import { ReadingResult } from './reading-result.tsx'
+import { ReadingResult, RejectedRows } from './reading-result.tsx'
 import type { StepProps } from './step-props.ts'
 
 /** The second step: which column is what. Whatever is mended is read at once, and the bad rows are counted anew. */
@@ -44,7 +45,7 @@ type ColumnsProps = StepProps & { inspection: InspectionView }
 
 function Columns({ work, go, inspection }: ColumnsProps) {
   const proposed = draftOf(inspection.draft)
-  const draft = useDraft(`screening-columns:${work.id}`, mappingDraftShape, work.mapping ?? proposed)
+  const draft = useDraft(columnsDraftKey(work.id), mappingDraftShape, work.mapping ?? proposed)
   const agreements = useApi(listDeskAgreements, {})
   const conditions = agreements.data?.agreements.map(({ condition }) => condition) ?? []
   const keeping = useKeptMapping(work, draft.value)
@@ -69,13 +70,19 @@ function Columns({ work, go, inspection }: ColumnsProps) {
           </ul>
         </NotificationBanner>
       )}
-      {columnGroups(conditions).map(({ title, columns }) => (
+      <ReadingResult work={work} error={keeping.error} stale={!ready} />
+      {columnGroups(conditions).map(({ title, columns, needless }) => (
         <Section key={title} title={title}>
-          <ColumnTable title={title} columns={columns} {...{ inspection, draft: draft.value, faults, edit }} />
+          <ColumnGroup
+            title={title}
+            columns={columns}
+            needless={needless}
+            {...{ inspection, draft: draft.value, faults, edit }}
+          />
         </Section>
       ))}
       <MaskedRows inspection={inspection} draft={draft.value} />
-      <ReadingResult work={work} error={keeping.error} stale={!ready} />
+      <RejectedRows reading={work.reading} />
       <ButtonRow>
         <Button kind="primary" disabled={!ready} onClick={() => go('trial')}>
           試してみるに進む

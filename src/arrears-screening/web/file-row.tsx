@@ -36,7 +36,7 @@ export function FileRow({ work: { id }, file }: { work: WorkView; file: WorkFile
           <Button
             busy={remove.isPending}
             busyLabel="消しています…"
-            aria-label={`${file.name}を消す`}
+            aria-label={`このファイルを消す（${file.name}）`}
             onClick={() => remove.mutate({ params })}
           >
             このファイルを消す

@@ -22,6 +22,11 @@ import type { InspectionView } from './desk-shapes.ts'
 export const mappingDraftShape = z.strictObject(accountMappingShape.shape)
 export type MappingDraft = z.infer<typeof mappingDraftShape>
 
+/** Where a half-written mapping is kept. */
+export function columnsDraftKey(workId: string): string {
+  return `screening-columns:${workId}`
+}
+
 export const emptyMapping: MappingDraft = { format: mappingFormat, columns: {} }
 
 /** The draft that an inspection proposes; an empty one where it cannot be read. */
@@ -91,7 +96,12 @@ function sorted(value: unknown): string {
   )
 }
 
-export type ColumnGroup = { readonly title: string; readonly columns: readonly FileColumn[] }
+export type ColumnGroup = {
+  readonly title: string
+  readonly columns: readonly FileColumn[]
+  /** The run is complete without them. */
+  readonly needless: boolean
+}
 
 const suppressionFacts = [
   'objection',
@@ -111,16 +121,18 @@ export function columnGroups(conditions: readonly Condition[]): readonly ColumnG
   const pick = (fits: (column: FileColumn) => boolean) => fileColumns.filter(fits)
   const free = (column: FileColumn) => !needed.has(column) && !letters.has(column)
   return [
-    { title: 'かならず要る列', columns: pick((column) => needed.has(column)) },
-    { title: '協定の条件がたずねる列', columns: pick((column) => free(column) && asked.has(column)) },
-    { title: 'お手紙に使う列', columns: pick((column) => letters.has(column)) },
+    { title: 'かならず要る列', columns: pick((column) => needed.has(column)), needless: false },
+    { title: '協定の条件がたずねる列', columns: pick((column) => free(column) && asked.has(column)), needless: false },
+    { title: 'お手紙に使う列', columns: pick((column) => letters.has(column)), needless: false },
     {
       title: 'ご案内を控える方を見分ける列',
       columns: pick((column) => free(column) && !asked.has(column) && leftAlone.has(column)),
+      needless: false,
     },
     {
       title: 'ほかの列（なくても進めます）',
       columns: pick((column) => free(column) && !asked.has(column) && !leftAlone.has(column)),
+      needless: true,
     },
   ].filter(({ columns }) => columns.length > 0)
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { BarKey, BarRows } from '#ui/bar-rows.tsx'
 import { CsvLink } from '#ui/csv-link.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { dayText } from '#ui/day-text.ts'
@@ -38,30 +38,17 @@ function Legend({ both, agencies }: { both: boolean; agencies: DeskAgreement['ca
   const said = agencies.filter(({ peoplePerMonth }) => peoplePerMonth !== null)
   return (
     <ul className="flex flex-wrap gap-x-6 gap-y-1">
-      <Key className={both ? 'fill-solid-gray-536' : 'fill-blue-900'}>いまの条件</Key>
-      {both && <Key className="fill-blue-900">動かした条件</Key>}
+      <BarKey of={both ? 'first' : 'last'}>いまの条件</BarKey>
+      {both && <BarKey of="last">動かした条件</BarKey>}
       {said.length === 0 ? (
         <li className="text-solid-gray-700">受けられる人数は、まだ知らされていません</li>
       ) : (
-        <Key className="fill-orange-900" narrow>
+        <BarKey of="line">
           相談窓口が月に受けられる人数（
           {said.map(({ agency, peoplePerMonth }) => `${agency} ${figure(peoplePerMonth ?? 0)}人`).join('、')}）
-        </Key>
+        </BarKey>
       )}
     </ul>
-  )
-}
-
-type KeyProps = { className: string; narrow?: boolean; children: ReactNode }
-
-function Key({ className, narrow = false, children }: KeyProps) {
-  return (
-    <li className="flex items-start gap-2">
-      <svg viewBox="0 0 16 16" aria-hidden="true" className="mt-1.5 size-4 shrink-0">
-        <rect x={narrow ? 6.5 : 0} width={narrow ? 3 : 16} height="16" className={className} />
-      </svg>
-      <span>{children}</span>
-    </li>
   )
 }
 
@@ -87,48 +74,17 @@ function Place({ place, most, both }: PlaceProps) {
   return (
     <section aria-label={place.name} className="flex flex-col gap-2">
       <h3 className="text-std-18B-160">{place.name}</h3>
-      <ul className="flex flex-col">
-        {place.rows.map((row) => (
-          <li
-            key={row.asOf}
-            className="grid grid-cols-1 md:grid-cols-[9rem_minmax(0,1fr)_15rem] md:items-center md:gap-4"
-          >
-            <span className="pt-2 md:pt-0">{dayText(row.asOf)}</span>
-            <Bars row={row} capacity={place.capacity} most={most} />
-            <Figures row={row} capacity={place.capacity} both={both} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** Bars of one month on the common scale; the line stands at the same place in every month, so that it runs through. */
-function Bars({ row: { reached }, capacity, most }: { row: ReachRow; capacity: number | null; most: number }) {
-  const [now = 0, moved] = reached
-  const at = (people: number) => (people / most) * 100
-  return (
-    <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true" className="h-12 w-full">
-      <rect y="4" width="100" height="20" className="fill-solid-gray-50" />
-      {moved !== undefined && <rect y="4" width={at(now)} height="9" className="fill-solid-gray-536" />}
-      <rect
-        y={moved === undefined ? 4 : 14}
-        width={at(moved ?? now)}
-        height={moved === undefined ? 20 : 10}
-        className="fill-blue-900"
+      <BarRows
+        rows={place.rows.map((row) => ({
+          key: row.asOf,
+          label: dayText(row.asOf),
+          bars: row.reached,
+          said: <Figures row={row} capacity={place.capacity} both={both} />,
+        }))}
+        most={most}
+        line={place.capacity}
       />
-      {capacity !== null && (
-        <line
-          x1={at(capacity)}
-          x2={at(capacity)}
-          y1="0"
-          y2="28"
-          strokeWidth="3"
-          vectorEffect="non-scaling-stroke"
-          className="stroke-orange-900"
-        />
-      )}
-    </svg>
+    </section>
   )
 }
 

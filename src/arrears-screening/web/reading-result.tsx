@@ -41,7 +41,6 @@ export function ReadingResult({ work, error, stale }: ResultProps) {
           </>
         )}
       </div>
-      {reading !== null && !isReading && <Rejects reading={reading} />}
     </Section>
   )
 }
@@ -68,16 +67,20 @@ function Summary({ reading: { read, good, rejected, remarks } }: { reading: Read
   )
 }
 
-function Rejects({ reading: { rejected, firstRejects } }: { reading: ReadingView }) {
-  if (firstRejects.length === 0) return null
+/** The first rows that could not be read, each with its line, column and reason. */
+export function RejectedRows({ reading }: { reading: ReadingView | null }) {
+  if (reading === null || reading.firstRejects.length === 0) return null
+  const { rejected, firstRejects } = reading
   const shown = firstRejects.slice(0, 10)
   return (
-    <DataTable
-      caption={rejected > shown.length ? `読み取れなかった行（はじめの${shown.length}件）` : '読み取れなかった行'}
-      showCaption
-      columns={columns}
-      rows={shown}
-      rowKey={({ file, line, column }) => `${file} ${line} ${column}`}
-    />
+    <Section title={`読み取れなかった行（${figure(rejected)}行）`}>
+      <DataTable
+        caption={rejected > shown.length ? `はじめの${shown.length}か所` : '読み取れなかったところ'}
+        showCaption
+        columns={columns}
+        rows={shown}
+        rowKey={({ file, line, column }) => `${file} ${line} ${column}`}
+      />
+    </Section>
   )
 }

@@ -1,5 +1,6 @@
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { HiddenCounts } from '#ui/hidden-counts.tsx'
 import { Section } from '#ui/page.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
@@ -13,7 +14,7 @@ import {
   shareRun,
 } from '../desk/trial-contract.ts'
 import type { DeskAgreement } from './desk-shapes.ts'
-import { SharedCells } from './shared-cells.tsx'
+import { capacityOf } from './trial-model.ts'
 
 /** What is to be shown: a version that was tried, or what a run has found. */
 export type ShareSource =
@@ -51,7 +52,7 @@ export function ShareCounts({ source }: { source: ShareSource }) {
           </Button>
         </div>
       ) : (
-        <Summary preview={preview.data} title={title} busy={share.isPending} onShow={show} />
+        <Summary preview={preview.data} agreement={source.agreement} busy={share.isPending} onShow={show} />
       )}
     </Section>
   )
@@ -73,15 +74,16 @@ function useSharing(source: ShareSource) {
 /** Nothing that stands on the screen changes by sharing. */
 const quiet = { makesStale: [] } as const
 
-type SummaryProps = { preview: SharePreview; title: string; busy: boolean; onShow: () => void }
+type SummaryProps = { preview: SharePreview; agreement: DeskAgreement; busy: boolean; onShow: () => void }
 
-function Summary({ preview, title, busy, onShow }: SummaryProps) {
+function Summary({ preview, agreement, busy, onShow }: SummaryProps) {
+  const { title } = agreement
   const { cells, sentences, rule, sharesLeft } = preview
   return (
     <>
       <div className="rounded-12 border-1 border-solid-gray-420 p-4 md:p-6">
         <h3 className="mb-3 text-std-18B-160">相手の画面には、こう見えます</h3>
-        <SharedCells cells={cells} sentences={sentences} rule={rule} />
+        <HiddenCounts cells={cells} sentences={sentences} rule={rule} line={capacityLine(agreement)} />
       </div>
       <SummaryPanel
         title="見せる前の確認"
@@ -91,7 +93,7 @@ function Summary({ preview, title, busy, onShow }: SummaryProps) {
         until="協定の画面に、見せた日とともに残ります。"
         comesBack="相談窓口が、受けられる人数を知らせ直すことがあります。"
         action={
-          <Button kind="primary" disabled={sharesLeft === 0} busy={busy} busyLabel="見せています…" onClick={onShow}>
+          <Button disabled={sharesLeft === 0} busy={busy} busyLabel="見せています…" onClick={onShow}>
             人数を見せる
           </Button>
         }
@@ -99,4 +101,9 @@ function Summary({ preview, title, busy, onShow }: SummaryProps) {
       />
     </>
   )
+}
+
+function capacityLine({ capacity }: DeskAgreement) {
+  const at = capacityOf(capacity)
+  return at === null ? null : { at, words: `相談窓口が月に受けられる人数（${at}人）` }
 }

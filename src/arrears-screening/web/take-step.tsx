@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { goTo } from '#ui/address.ts'
+import { api } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { momentText } from '#ui/day-text.ts'
 import { DescriptionList } from '#ui/description-list.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { discardDraft } from '#ui/draft-contract.ts'
 import { Section } from '#ui/page.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { closeWork, takeOutput } from '../desk/desk-contract.ts'
@@ -12,6 +14,7 @@ import type { RunView, WorkView } from './desk-shapes.ts'
 import { Downloads, OUTPUT_WORDS } from './downloads.tsx'
 import { figure } from './funnel.ts'
 import { LettersSection } from './letters-section.tsx'
+import { columnsDraftKey } from './mapping-draft.ts'
 import { RunFunnel } from './run-funnel.tsx'
 import { ShareRun } from './share-run.tsx'
 import type { StepProps } from './step-props.ts'
@@ -105,7 +108,7 @@ function Finish({ work }: { work: WorkView }) {
               kind="danger"
               busy={close.isPending}
               busyLabel="消しています…"
-              onClick={() => close.mutate({ params: { id: work.id } }, { onSuccess: () => goTo('/screening') })}
+              onClick={() => close.mutate({ params: { id: work.id } }, { onSuccess: () => void leave(work.id) })}
             >
               終えて、すべて消す
             </Button>
@@ -115,4 +118,10 @@ function Finish({ work }: { work: WorkView }) {
       </Dialog>
     </>
   )
+}
+
+/** What was half written about columns goes with the work; if that fails, it goes by itself after a week. */
+async function leave(workId: string): Promise<void> {
+  await api(discardDraft, { params: { key: columnsDraftKey(workId) } }).catch(() => undefined)
+  goTo('/screening')
 }

@@ -43,7 +43,12 @@ function Work({ work, step }: { work: WorkView; step: WorkStep }) {
   const go = (next: WorkStep) => goTo(`/screening/${work.id}?step=${next}`)
   const props = { work, go }
   return (
-    <Page key={step} title={titles[step]} back={back} width="wide">
+    <Page
+      key={step}
+      title={step === 'run' && work.run !== null ? 'さがし終えました' : titles[step]}
+      back={back}
+      width="wide"
+    >
       <StepNavigation
         steps={workSteps.map((one) => WORK_STEPS[one])}
         current={workSteps.indexOf(step)}
