@@ -154,7 +154,7 @@ function printedWindow(window: ContactWindow, phone: string): LetterWindow {
 async function findOwnReport({ tx, staff }: Desk, reportId: string): Promise<string | undefined> {
   const report = await findReportForLetter(tx.db, { organizationId: staff.organization.id, reportId })
   const ofHouse = staff.roles.some((role) => role === 'arrears_clerk' || role === 'liaison')
-  return report !== undefined && (ofHouse || report.written_by === staff.id) ? reportId : undefined
+  return report !== undefined && (ofHouse || report.written_by === staff.userId) ? reportId : undefined
 }
 
 /** Random numbers may meet; then another is drawn. */

@@ -1,14 +1,16 @@
+import { CsvLink } from '#ui/csv-link.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
-import { PLACE_KINDS, readLeafletStock, type StockPlace } from '../stock/stock-contract.ts'
-import { CsvLink } from './csv-link.tsx'
+import { type Employer, PLACE_KINDS, readLeafletStock, type StockPlace } from '../stock/stock-contract.ts'
+import { HandoutCount } from './handout-form.tsx'
 import { HandoutLedger } from './handout-ledger.tsx'
+import { MoveForm } from './move-form.tsx'
+import { PlaceForm } from './place-form.tsx'
 import { RegistrationUpload } from './registration-upload.tsx'
 import { StockBars } from './stock-bars.tsx'
-import { MoveForm, PlaceForm } from './stock-forms.tsx'
 
 /** What lies where, what was handed out, and print runs whose codes open pages. */
 export function LeafletStockPage() {
@@ -18,10 +20,14 @@ export function LeafletStockPage() {
       title="ちらしは、あと何枚ありますか"
       lead="場所ごとの残りと費用、案内をお渡しした件数です。数えるのは枚数と件数だけで、お名前は残りません。"
       back={{ href: '/', label: 'ホームに戻る' }}
+      width="wide"
     >
-      <Loaded reading={reading}>{({ places }) => <Stock places={places} />}</Loaded>
+      <Loaded reading={reading}>{(stock) => <Stock {...stock} />}</Loaded>
       <Section title="案内の台帳">
         <HandoutLedger />
+      </Section>
+      <Section title="番号のないご案内を数える">
+        <HandoutCount />
       </Section>
       <Section title="まとめて印刷したお手紙の登録">
         <RegistrationUpload />
@@ -30,34 +36,11 @@ export function LeafletStockPage() {
   )
 }
 
-function Stock({ places }: { places: readonly StockPlace[] }) {
+function Stock({ places, employers }: { places: readonly StockPlace[]; employers: readonly Employer[] }) {
   return (
     <>
       <Section title="場所ごとの残り">
-        {places.length > 0 && <StockBars places={places} />}
-        <DataTable
-          caption="場所ごとのちらしの残り"
-          columns={columns}
-          rows={places}
-          rowKey={({ id }) => id}
-          empty={
-            <EmptyState title="ちらしを置く場所が、まだ登録されていません">
-              はじめに本社の在庫を登録すると、受け取った枚数を記録できます。
-            </EmptyState>
-          }
-        />
-        {places.length > 0 && (
-          <CsvLink
-            label="残りと費用を保存する（CSV）"
-            fileName="chirashi-zaiko.csv"
-            header={['場所', '種類', '残り', '注文の目安', '受け取り', '引き渡し', 'お渡し', '損失', '費用（円）']}
-            lines={places.map((one) => [
-              one.name,
-              PLACE_KINDS[one.kind],
-              ...[one.balance, one.reorderAt, one.received, one.handed, one.used, one.spoiled, one.costYen].map(String),
-            ])}
-          />
-        )}
+        <Balances places={places} />
       </Section>
       {places.length > 0 && (
         <Section title="動きを記録する">
@@ -65,16 +48,52 @@ function Stock({ places }: { places: readonly StockPlace[] }) {
         </Section>
       )}
       <Section title="場所を加える">
-        <PlaceForm hasStore={places.some(({ kind }) => kind === 'store')} />
+        <PlaceForm hasStore={places.some(({ kind }) => kind === 'store')} employers={employers} />
       </Section>
     </>
   )
 }
 
+const CSV_HEADER = [
+  ...['場所', '種類', '委託先', '残り', '注文の目安', '受け取り', '引き渡し', 'お渡し', '損失', '費用（円）'],
+]
+
+function Balances({ places }: { places: readonly StockPlace[] }) {
+  return (
+    <>
+      {places.length > 0 && <StockBars places={places} />}
+      <DataTable
+        caption="場所ごとのちらしの残り"
+        columns={columns}
+        rows={places}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState title="ちらしを置く場所が、まだ登録されていません">
+            はじめに本社の在庫を登録すると、受け取った枚数を記録できます。
+          </EmptyState>
+        }
+      />
+      {places.length > 0 && (
+        <CsvLink
+          label="残りと費用を保存する（CSV）"
+          fileName="chirashi-zaiko.csv"
+          header={CSV_HEADER}
+          lines={places.map((one) => [
+            ...[one.name, PLACE_KINDS[one.kind], one.employer ?? ''],
+            ...[one.balance, one.reorderAt, one.received, one.handed, one.used, one.spoiled, one.costYen],
+          ])}
+        />
+      )}
+    </>
+  )
+}
+
+const placeName = ({ name, kind, employer }: StockPlace) =>
+  `${name}（${PLACE_KINDS[kind]}${employer === null ? '' : `：${employer}`}）`
 const counted = (count: number) => count.toLocaleString('ja-JP')
 
 const columns: readonly Column<StockPlace>[] = [
-  { key: 'name', header: '場所', names: true, cell: ({ name, kind }) => `${name}（${PLACE_KINDS[kind]}）` },
+  { key: 'name', header: '場所', names: true, cell: placeName },
   { key: 'balance', header: '残り', align: 'end', cell: ({ balance }) => `${counted(balance)}枚` },
   { key: 'reorder', header: '注文の目安', align: 'end', cell: ({ reorderAt }) => `${counted(reorderAt)}枚` },
   { key: 'used', header: 'お渡しした', align: 'end', cell: ({ used }) => `${counted(used)}枚` },
