@@ -71,6 +71,6 @@ export type Desk = {
 /** The desk as one company has it. */
 export type CompanyDesk = Desk & { readonly places: DeskPlaces; readonly organizationId: string }
 
-export function deskOf(desk: Desk, organizationId: string): CompanyDesk {
+export function deskOf<D extends Pick<Desk, 'settings'>>(desk: D, organizationId: string) {
   return { ...desk, organizationId, places: deskPlaces(desk.settings.folder, organizationId) }
 }

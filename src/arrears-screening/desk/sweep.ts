@@ -10,7 +10,7 @@ const hour = 3_600_000
 const patience = hour
 
 /** Takes off the disk what is over: works after their hours, sources of finished runs, months after their days, and leavings. */
-export async function sweepDesk(desk: Desk): Promise<void> {
+export async function sweepDesk(desk: Pick<Desk, 'platform' | 'settings' | 'queue'>): Promise<void> {
   for (const folder of await listCompanies(desk.settings.folder)) {
     const company = deskOf(desk, basename(folder))
     const now = desk.platform.now()

@@ -5,7 +5,7 @@ import type { CompanyDesk } from './desk.ts'
 import { newWork, type WorkState, workStateShape } from './work-state.ts'
 
 /** The work as it stands on the disk; a work of another company is as one that never was. */
-export async function getWork({ places }: CompanyDesk, id: string): Promise<WorkState> {
+export async function getWork({ places }: Pick<CompanyDesk, 'places'>, id: string): Promise<WorkState> {
   const text = await findText(places.state(id))
   const state = text === undefined ? undefined : workStateShape.safeParse(JSON.parse(text)).data
   if (state === undefined) throw new Refused(notFound)
@@ -45,7 +45,7 @@ export function changeWork(
 }
 
 /** Takes files and read accounts of people off the disk; what came out of the run stays. */
-export async function removeSources({ places }: CompanyDesk, id: string): Promise<void> {
+export async function removeSources({ places }: Pick<CompanyDesk, 'places'>, id: string): Promise<void> {
   await removeFolder(places.files(id))
   await removeFolder(places.read(id))
 }
