@@ -34,8 +34,9 @@ export const screenInspectCommand: Command = {
     const inspection = await inspectFile(path)
     if (!inspection.ok) throw new OperatorTrouble(inspection.refusal.code, inspection.refusal.because)
     tell(say, path, inspection.value)
-    const { encoding, delimiter, headerLine, proposal } = inspection.value
-    const mapping = mappingOf(proposal, { encoding: encoding.encoding, delimiter, headerLine })
+    const { kind, encoding, delimiter, headerLine, proposal } = inspection.value
+    const text = { encoding: encoding.encoding, delimiter, headerLine }
+    const mapping = mappingOf(proposal, { text, sheet: { headerLine }, parquet: {} }[kind])
     if (values.write !== undefined) await write(values.write, mapping)
     if (values.write !== undefined) say(`\n対応表を書きました：${values.write}。中を確かめ、直してからお使いください。`)
     return accountMappingShape.safeParse(mapping).success ? 0 : 2
@@ -54,16 +55,19 @@ async function write(path: string, mapping: unknown): Promise<void> {
   }
 }
 
+const kinds = { sheet: 'XLSX（最初のシート）', parquet: 'Parquet' } as const
 const delimiters = { ',': 'カンマ', '\t': 'タブ', ';': 'セミコロン' } as const
 const encodings = { 'utf-8': 'UTF-8', cp932: 'シフトJIS（CP932）', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' } as const
 
 function tell(say: Tools['say'], path: string, seen: FileInspection): void {
   const { encoding, rows, proposal, sample } = seen
   say(`${path}（${sizeInWords(seen.size)}）`)
-  say(
-    `  文字コード：${encodings[encoding.encoding]}${encoding.sure ? '' : '（確かではありません）'}。${encoding.because}。`,
-  )
-  say(`  区切り：${delimiters[seen.delimiter]}　見出し：${seen.headerLine}行目、${sample.header.length}列`)
+  if (seen.kind === 'text') {
+    const sure = encoding.sure ? '' : '（確かではありません）'
+    say(`  文字コード：${encodings[encoding.encoding]}${sure}。${encoding.because}。`)
+    say(`  区切り：${delimiters[seen.delimiter]}`)
+  } else say(`  形式：${kinds[seen.kind]}`)
+  say(`  見出し：${seen.kind === 'parquet' ? '' : `${seen.headerLine}行目、`}${sample.header.length}列`)
   say(`  行数：${rows.exact ? '' : 'およそ'}${counted(rows.about)}行`)
   say('\n最初の行（中身は伏せています）')
   for (const row of sample.rows.slice(0, 3)) say(`  ${row.map(maskCell).join(' | ')}`)

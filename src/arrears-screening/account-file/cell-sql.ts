@@ -49,7 +49,7 @@ export function cellSql(
       return { ...wordSql(column, mapping, { raw, seen }), type: 'BOOLEAN' }
     case 'text':
       return {
-        value: `case when not contains(${raw}, chr(0)) and not contains(${raw}, chr(65533)) then ${raw} end`,
+        value: `case when not starts_with(${raw}, '#') and not contains(${raw}, chr(0)) and not contains(${raw}, chr(65533)) then ${raw} end`,
         type: 'VARCHAR',
       }
     case 'postal-code':

@@ -48,6 +48,8 @@ const cell = fc.oneof(
     '督促',
     'reminder',
     '停止の予告',
+    '#N/A',
+    '#12',
     '不明',
     '○ ',
     'Reminder',

@@ -1,18 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { openDuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { detectEncoding, type EncodingFound } from '#platform/table-file/detect-encoding.ts'
 import { readHead } from '#platform/table-file/read-head.ts'
+import { findReadableSize } from '#platform/table-file/room-on-disk.ts'
 import { decoderOf } from '#platform/table-file/text-encoding.ts'
 import { type CsvRecord, readCsvText } from './csv-text.ts'
+import { fileMissing, kindOf, parquetUnreadable, sheetAsCsv } from './file-kind.ts'
 import { type MappingProposal, proposeMapping, type TableSample } from './propose-mapping.ts'
 
-/** What a first look at a CSV file tells. Cells are raw: whoever shows them masks them first (`maskCell`). */
+/** What a first look at a file tells. Cells are raw: whoever shows them masks them first (`maskCell`). */
 export type FileInspection = Readonly<{
+  /** A text has an encoding and delimiter of its own; a sheet and Parquet have none that need be told to the mapping. */
+  kind: 'text' | 'sheet' | 'parquet'
   size: number
   encoding: EncodingFound
   delimiter: ',' | '\t' | ';'
   headerLine: number
   sample: TableSample
-  /** Counted from the sample's bytes a row; exact for a small file. */
+  /** Counted from the sample's bytes a row; exact for a small file, a sheet and Parquet. */
   rows: Readonly<{ about: number; exact: boolean }>
   proposal: MappingProposal
   remarks: readonly string[]
@@ -21,21 +30,86 @@ export type FileInspection = Readonly<{
 const sampleBytes = 1 << 20
 const tailBytes = 65_536
 
-/** Looks at the beginning and the end of a CSV file, whatever its size, and proposes how to read it. */
+/** Looks at the beginning and the end of a file (CSV, Parquet or XLSX), whatever its size, and proposes how to read it. */
 export async function inspectFile(path: string): Promise<Result<FileInspection>> {
-  const { bytes, size } = await readHead(path, sampleBytes)
+  const size = await findReadableSize(path)
+  if (size === undefined) return fileMissing(path)
   if (size === 0) return refuse('file_empty', `${path} は空です（0バイト）。書き出しが終わっているか確かめてください。`)
+  const kind = kindOf(path)
+  if (kind === 'text') return inspectText(path)
+  const folder = await mkdtemp(join(tmpdir(), 'tomoshibi-inspect-'))
+  try {
+    return kind === 'parquet'
+      ? await inspectParquet(path, { size, folder })
+      : await inspectSheet(path, { size, folder })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Place = Readonly<{ size: number; folder: string }>
+
+async function inspectSheet(path: string, { size, folder }: Place): Promise<Result<FileInspection>> {
+  const csv = await sheetAsCsv(path, join(folder, 'sheet.csv'))
+  if (!csv.ok) return csv
+  const seen = await inspectText(csv.value)
+  if (!seen.ok)
+    return seen.refusal.code === 'header_missing' || seen.refusal.code === 'file_empty' ? noHeader(path) : seen
+  return ok({ ...seen.value, kind: 'sheet', size })
+}
+
+/** Its columns carry names and types: only what the cells say has to be looked at. */
+async function inspectParquet(path: string, { size, folder }: Place): Promise<Result<FileInspection>> {
+  const duckdb = await openDuckDb({ tempFolder: folder, folders: [path], threads: 1, memoryMb: 256 })
+  try {
+    const file = `read_parquet(${sqlText(path)})`
+    const columns = await duckdb.rows(`describe select * from ${file}`, described)
+    const [counted] = await duckdb.rows(`select count(*) as n from ${file}`, count)
+    const cells = await duckdb.connection.runAndReadAll(`select columns(*)::varchar from ${file} limit ${sampleRows}`)
+    const sample = {
+      header: columns.map(({ column_name }) => column_name),
+      rows: cells.getRows().map((row) => row.map((cell) => (cell === null ? '' : String(cell)))),
+    }
+    return ok({
+      kind: 'parquet',
+      size,
+      encoding: { encoding: 'utf-8', sure: true, because: 'Parquet は列の名前と型をもっています' },
+      delimiter: ',',
+      headerLine: 1,
+      sample,
+      rows: { about: counted?.n ?? 0, exact: true },
+      proposal: proposeMapping(sample),
+      remarks: [`列の型：${columns.map(({ column_name, column_type }) => `${column_name} ${column_type}`).join('、')}`],
+    })
+  } catch {
+    // DuckDB names bytes and offsets; for the reader it is one thing.
+    return parquetUnreadable(path)
+  } finally {
+    duckdb.close()
+  }
+}
+
+const sampleRows = 2000
+const count = z.object({ n: z.coerce.number() })
+const described = z.object({ column_name: z.string(), column_type: z.string() })
+
+async function inspectText(path: string): Promise<Result<FileInspection>> {
+  const { bytes, size } = await readHead(path, sampleBytes)
   const whole = bytes.length === size
   const encoding = detectEncoding(bytes)
   const text = new TextDecoder().decode(decoderOf(encoding.encoding).push(bytes))
   const delimiter = likeliestDelimiter(text)
   const records = readCsvText(text, delimiter, { whole, most: Number.POSITIVE_INFINITY })
   const head = headerOf(records)
-  if (head === undefined) return refuse('header_missing', `${path} に表の見出しが見つかりません。`)
+  if (head === undefined) return noHeader(path)
   const rows = records.filter(({ line }) => line > head.line)
-  const sample = { header: head.cells.map((cell) => cell.trim()), rows: rows.slice(0, 2000).map(({ cells }) => cells) }
+  const sample = {
+    header: head.cells.map((cell) => cell.trim()),
+    rows: rows.slice(0, sampleRows).map(({ cells }) => cells),
+  }
   const perRow = rows.length === 0 ? 1 : bytes.length / records.length
   return ok({
+    kind: 'text',
     size,
     encoding,
     delimiter,
@@ -45,6 +119,10 @@ export async function inspectFile(path: string): Promise<Result<FileInspection>>
     proposal: proposeMapping(sample),
     remarks: [...remarksOnText(text, sample), ...(await remarksOnEnd(path, size))],
   })
+}
+
+function noHeader(path: string): Result<never> {
+  return refuse('header_missing', `${path} に表の見出しが見つかりません。`)
 }
 
 function likeliestDelimiter(text: string): ',' | '\t' | ';' {

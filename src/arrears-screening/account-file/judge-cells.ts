@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type DuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
-import { labelOf, sqlColumnOf } from './account-columns.ts'
+import { labelOf, readingOf, sqlColumnOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { typeOf } from './cell-sql.ts'
-import { readCell } from './read-cell.ts'
+import { isBlankWord, readCell } from './read-cell.ts'
 import { oddOf, type UsedColumn, usedColumns } from './staging-sql.ts'
 
-/** A column of which some cells were not plain: their distinct texts and what each says stand in the table `judged`. */
+/** A column of which some cells were not plain: their distinct texts and what each says stand in the table `judged` (`unread`: left empty, to be told). */
 export type JudgedColumn = Readonly<{ used: UsedColumn; judged: string }>
 
 const counted = z.record(z.string(), z.coerce.number())
@@ -33,9 +33,15 @@ export async function judgeOddCells(
 
 async function judgeColumn(duckdb: DuckDb, distinct: string, used: UsedColumn): Promise<JudgedColumn> {
   const { column, mapping } = used
+  // Needed for letters only: what cannot be read is told, and nobody goes without one for it.
+  const isPassedOn = ['text', 'postal-code'].includes(readingOf(column))
   const judged = `judged_${sqlColumnOf(column)}`
-  await duckdb.run(`create or replace temp table ${judged} (raw varchar, value ${typeOf(column)}, because varchar)`)
-  await duckdb.run(`create or replace temp table judged_text (raw varchar, value varchar, because varchar)`)
+  await duckdb.run(
+    `create or replace temp table ${judged} (raw varchar, value ${typeOf(column)}, because varchar, unread boolean)`,
+  )
+  await duckdb.run(
+    `create or replace temp table judged_text (raw varchar, value varchar, because varchar, unread boolean)`,
+  )
   const appender = await duckdb.connection.createAppender('judged_text', 'main', 'temp')
   for await (const rows of duckdb.pieces(distinct)) {
     for (const [raw] of rows) {
@@ -46,11 +52,12 @@ async function judgeColumn(duckdb: DuckDb, distinct: string, used: UsedColumn): 
       else appender.appendNull()
       if (cell.ok) appender.appendNull()
       else appender.appendVarchar(`「${labelOf(column)}」${cell.refusal.because}`)
+      appender.appendBoolean(isPassedOn && cell.ok && cell.value === null && !isBlankWord(raw))
       appender.endRow()
     }
   }
   appender.closeSync()
-  await duckdb.run(`insert into ${judged} select raw, value::${typeOf(column)}, because from judged_text`)
+  await duckdb.run(`insert into ${judged} select raw, value::${typeOf(column)}, because, unread from judged_text`)
   await duckdb.run('drop table judged_text')
   return { used, judged }
 }

@@ -3,11 +3,11 @@ import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { openDecodedPipe } from '#platform/table-file/decoded-pipe.ts'
 import { detectEncoding } from '#platform/table-file/detect-encoding.ts'
 import { readHead } from '#platform/table-file/read-head.ts'
-import { sheetToCsv } from '#platform/table-file/sheet-file.ts'
 import { decoderOf, type TextEncoding } from '#platform/table-file/text-encoding.ts'
 import { readingOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { type CsvRecord, readCsvText } from './csv-text.ts'
+import { kindOf, sheetAsCsv } from './file-kind.ts'
 import { type SeenTexts, usedColumns } from './staging-sql.ts'
 
 /** A source as DuckDB can read it. */
@@ -41,29 +41,16 @@ export async function openSource(
   mapping: AccountMapping,
   workFolder: string,
 ): Promise<Result<OpenSource>> {
-  if (/\.(?:parquet|pq)$/i.test(path)) return openParquet(path)
-  if (!/\.xls[xm]?$/i.test(path)) return openText(path, mapping, workFolder)
-  const csv = `${workFolder}/sheet.csv`
-  switch (/\.xls$/i.test(path) ? 'unreadable' : await sheetToCsv(path, csv, mapping.sheet)) {
-    case 'written': {
-      const text = await openText(csv, { ...mapping, encoding: 'utf-8', delimiter: ',' }, workFolder)
-      return text.ok ? ok({ ...text.value, path, csv }) : text
-    }
-    case 'too-large':
-      return refuse(
-        'sheet_too_large',
-        `${path} は大きすぎて、XLSX のままでは読めません（20 MBまで）。表計算ソフトで「CSV UTF-8」として保存し、そのファイルを指定してください。`,
-      )
-    default:
-      return refuse(
-        'sheet_unreadable',
-        `${path} を表計算のファイル（XLSX）として読めません。パスワードや、シートの名前を確かめるか、表計算ソフトで「CSV UTF-8」として保存してください。`,
-      )
-  }
+  const kind = kindOf(path)
+  if (kind === 'parquet') return openParquet(path)
+  if (kind === 'text') return openText(path, mapping, workFolder)
+  const csv = await sheetAsCsv(path, `${workFolder}/sheet.csv`, mapping.sheet)
+  if (!csv.ok) return csv
+  const text = await openText(csv.value, { ...mapping, encoding: 'utf-8', delimiter: ',' }, workFolder)
+  return text.ok ? ok({ ...text.value, path, csv: csv.value }) : text
 }
 
 async function openText(path: string, mapping: AccountMapping, workFolder: string): Promise<Result<OpenSource>> {
-  if (/\.(?:parquet|pq)$/i.test(path)) return openParquet(path)
   const { bytes, size } = await readHead(path, sampleBytes)
   if (size === 0) return refuse('file_empty', `${path} は空です（0バイト）。書き出しが終わっているか確かめてください。`)
   const encoding = mapping.encoding ?? detectEncoding(bytes).encoding

@@ -2,13 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import writeSheet from 'write-excel-file/node'
 import { z } from 'zod'
 import { type DuckDb, openDuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { accountMappingShape } from './account-mapping-contract.ts'
 import { readAccounts } from './read-accounts.ts'
 import { judgePlan } from './reading-plan.ts'
+
+// Each opens files, a database and a thread: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: string
 let duckdb: DuckDb
@@ -26,7 +29,6 @@ const good = (id: string, rest = '灯 花子,灯町1') => `${id},電気,432067,3
 const mapping = (file: object = {}) =>
   accountMappingShape.parse({
     format: 'tomoshibi-account-mapping/1',
-    ...file,
     columns: {
       contractId: { header: '契約番号' },
       supply: { header: '供給' },
@@ -38,6 +40,7 @@ const mapping = (file: object = {}) =>
       personName: { header: '氏名' },
       address: { header: '住所' },
     },
+    ...file,
   })
 
 const factShape = z.object({
@@ -207,6 +210,23 @@ test('the same contract in two files counts once; both places are named', async 
   const { figures, rejects } = await readPaths([join(folder, 'one.csv'), join(folder, 'two.csv')])
   expect(figures).toMatchObject({ ok: true, value: { read: 4, good: 3, rejected: 1 } })
   expect(rejects).toMatchObject([{ line: 3, reason: expect.stringMatching(/one\.csv の2行目/) }])
+})
+
+test('a postal code or name that cannot be read leaves the row, and is told with its line', async () => {
+  const columns = { ...mapping().columns, postalCode: { header: '郵便番号' } }
+  const rows = [`${good('P1')},123-4567`, `${good('P2')},12-34`, `${good('P3')},不明`, `${good('P4', '#N/A,x')},`]
+  const { figures, rows: read_ } = await read('post.csv', [`${header},郵便番号`, ...rows].join('\n'), { columns })
+  expect(figures).toMatchObject({ ok: true, value: { read: 4, good: 4, rejected: 0 } })
+  expect(read_.map(({ person_name }) => person_name)).toEqual(['灯 花子', '灯 花子', '灯 花子', null])
+  expect(figures.ok && figures.value.remarks.toSorted()).toEqual([
+    expect.stringMatching(/^「氏名」を読み取れない行が1行あります（5行目）/),
+    expect.stringMatching(/^「郵便番号」を読み取れない行が1行あります（3行目）/),
+  ])
+  const told = await duckdb.rows('select * from accounts_remarks order by line', rejectShape)
+  expect(told.map(({ line, raw_text }) => [line, raw_text])).toEqual([
+    [3, '12-34'],
+    [5, '#N/A'],
+  ])
 })
 
 test('a sheet of XLSX gives dates and numbers as they are', async () => {

@@ -15,7 +15,8 @@ const count = z.object({ n: z.coerce.number() })
 
 /**
  * Reads every source into the relation `into` (the columns of `ACCOUNT_COLUMNS`, what passes through, `source_file`,
- * `source_line`) and `<into>_rejects` (`source_file`, `line`, `column_name`, `reason`, `raw_text`). Refuses a file that is
+ * `source_line`), `<into>_rejects` (`source_file`, `line`, `column_name`, `reason`, `raw_text`) and, in the same form, `<into>_remarks`:
+ * cells that letters need and that were left empty. Refuses a file that is
  * no table at all; a bad row never stops the good ones.
  */
 export async function readAccounts(order: ReadingOrder): Promise<Result<AccountsRead>> {
@@ -27,9 +28,11 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
   if (!plan.ok) return plan
   order.onPlan?.(plan.value)
   const rejects = sqlName(`${into}_rejects`)
-  await duckdb.run(
-    `create or replace temp table ${rejects} (source_file varchar, line bigint, column_name varchar, reason varchar, raw_text varchar)`,
-  )
+  for (const table of [rejects, sqlName(`${into}_remarks`)]) {
+    await duckdb.run(
+      `create or replace temp table ${table} (source_file varchar, line bigint, column_name varchar, reason varchar, raw_text varchar)`,
+    )
+  }
   const parts: string[] = []
   const remarks: string[] = []
   for (const [index, { path }] of sources.entries()) {
@@ -40,8 +43,9 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
     }
     const staged = await stage(order, path, index)
     if (!staged.ok) return staged
-    parts.push(await settle(order, staged.value, index))
-    remarks.push(...staged.value.remarks)
+    const settled = await settle(order, staged.value, index)
+    parts.push(settled.rows)
+    remarks.push(...staged.value.remarks, ...settled.remarks)
   }
   const rows = await withoutDuplicates(order, parts.join(' union all '))
   await duckdb.run(`create or replace temp view ${sqlName(into)} as ${rows}`)

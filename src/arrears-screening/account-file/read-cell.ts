@@ -25,6 +25,7 @@ const BLANK_DATES = new Set([
   'なし',
 ])
 const FORMULA = /^[=+@]/
+const FORMULA_WITHOUT_ANSWER = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/
 const SERIAL = /^(\d{5})(?:\.\d*)?$/
 const COUNT = /^(\d{1,4})(?:\.0+)?(?:[かヶカヵケ箇]?月分?|回|件)?$/
 
@@ -39,7 +40,7 @@ export function readCell(column: FileColumn, mapping: ColumnMapping, raw: string
     return refuse('header_again', '見出しの行がもう一度出てきます。ファイルをつなげたときに残ったものと思われます。')
   }
   const reading = readingOf(column)
-  if (reading === 'text') return raw.includes('\uFFFD') ? brokenText() : ok(raw)
+  if (reading === 'text') return readText(raw)
   const key = wordKey(raw)
   if ((reading === 'word' || reading === 'flag') && wordMeanings(column, mapping).has(key))
     return readWord(column, mapping, raw)
@@ -70,6 +71,11 @@ export function readCell(column: FileColumn, mapping: ColumnMapping, raw: string
   }
 }
 
+/** Whether a filled cell is a word for nothing, as 「不明」 is: nobody need be told of it. */
+export function isBlankWord(raw: string): boolean {
+  return BLANK_WORDS.has(wordKey(raw))
+}
+
 /** What an empty cell of the column says. */
 export function blankMeaning(column: FileColumn, { blank }: ColumnMapping): CellValue {
   if (blank === 'no' && readingOf(column) === 'flag') return false
@@ -80,6 +86,11 @@ export function blankMeaning(column: FileColumn, { blank }: ColumnMapping): Cell
 /** `="00123"` is how spreadsheets are made to keep leading zeros. */
 function unwrapped(raw: string): string {
   return /^\s*="([^"]*)"\s*$/.exec(raw)?.[1] ?? raw
+}
+
+function readText(raw: string): Result<string | null> {
+  if (raw.includes('\uFFFD')) return brokenText()
+  return ok(FORMULA_WITHOUT_ANSWER.test(raw) ? null : raw)
 }
 
 function brokenText(): Result<never> {

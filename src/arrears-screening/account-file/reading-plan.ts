@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { findReadableSize, freeBytes } from '#platform/table-file/room-on-disk.ts'
+import { fileMissing, kindOf } from './file-kind.ts'
 
 /** What a reading will take, told before it starts. */
 export type ReadingPlan = Readonly<{
@@ -11,8 +12,8 @@ export type ReadingPlan = Readonly<{
 }>
 
 /** Bytes a second on two modest cores, and how much of a file's size is staged (twice, when odd cells are settled). */
-const SPEED = { text: 60_000_000, parquet: 40_000_000 } as const
-const STAGED = { text: 0.7, parquet: 2.2 } as const
+const SPEED = { text: 60_000_000, sheet: 3_000_000, parquet: 40_000_000 } as const
+const STAGED = { text: 0.7, sheet: 10, parquet: 2.2 } as const
 /** The first look alone is never told as less. */
 const leastSeconds = 1
 
@@ -21,10 +22,8 @@ export async function planReading(paths: readonly string[], workFolder: string):
   let [bytes, diskBytes, seconds] = [0, 0, 0]
   for (const path of paths) {
     const size = await findReadableSize(path)
-    if (size === undefined) {
-      return refuse('file_missing', `${path} を開けません。ファイルの名前と場所、読む権限を確かめてください。`)
-    }
-    const kind = /\.(?:parquet|pq)$/i.test(path) ? 'parquet' : 'text'
+    if (size === undefined) return fileMissing(path)
+    const kind = kindOf(path)
     bytes += size
     diskBytes += size * STAGED[kind]
     seconds += size / SPEED[kind]

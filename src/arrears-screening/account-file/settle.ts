@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { labelOf, sqlColumnOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
@@ -6,11 +7,14 @@ import type { ReadingOrder } from './reading-order.ts'
 import type { Staged } from './stage.ts'
 import { canonicalColumns, neededUsed, oddOf } from './staging-sql.ts'
 
+/** The good rows of one source as SQL, and sentences about cells that were left empty. */
+export type Settlement = Readonly<{ rows: string; remarks: readonly string[] }>
+
 /**
  * Brings plain and judged cells together, keeps the rejects, and answers the SQL of the good rows: what was staged plain is
  * read where it lies, only rows with an odd cell are written again.
  */
-export async function settle(order: ReadingOrder, staged: Staged, index: number): Promise<string> {
+export async function settle(order: ReadingOrder, staged: Staged, index: number): Promise<Settlement> {
   const { duckdb, mapping, workFolder } = order
   await keepReaderFaults(order, staged)
   const judged = await judgeOddCells(duckdb, staged.file, mapping)
@@ -21,12 +25,15 @@ export async function settle(order: ReadingOrder, staged: Staged, index: number)
   const rows = await linedRows(order, staged, index)
   const plain = `(select * from ${rows} where odd is null)`
   await keepIncomplete(order, plain, file)
-  if (judged.length === 0) return `${select} from ${plain} where ${good}`
+  if (judged.length === 0) return { rows: `${select} from ${plain} where ${good}`, remarks: [] }
   const settled = sqlText(`${workFolder}/settled-${index}.parquet`)
   await duckdb.run(`copy (${settledSql(rows, mapping, judged)}) to ${settled} (format parquet, compression lz4)`)
   await keepJudged(order, { settled, judged, file })
   await keepIncomplete(order, `(select * from read_parquet(${settled}) where not bad)`, file)
-  return `${select} from ${plain} where ${good} union all ${select} from read_parquet(${settled}) where not bad and ${good}`
+  return {
+    rows: `${select} from ${plain} where ${good} union all ${select} from read_parquet(${settled}) where not bad and ${good}`,
+    remarks: await keepUnread(order, { settled, judged, file }),
+  }
 }
 
 type Settled = Readonly<{ settled: string; judged: readonly JudgedColumn[]; file: string }>
@@ -41,6 +48,35 @@ async function keepJudged(order: ReadingOrder, { settled, judged, file }: Settle
     )
   }
   await oneReasonForHeaders(order)
+}
+
+const unreadShape = z.object({ n: z.coerce.number(), lines: z.array(z.coerce.number()) })
+const toldLines = 10
+
+/** What letters need and could not be read: the row stays, the cell is empty, and each stands in `<into>_remarks`. */
+async function keepUnread(order: ReadingOrder, { settled, judged, file }: Settled): Promise<readonly string[]> {
+  const { duckdb, into, mapping } = order
+  const remarks: string[] = []
+  for (const { used, judged: table } of judged) {
+    const odd = oddOf(used.column, mapping)
+    const found = `from read_parquet(${settled}) rows join ${table} on raw = ${odd} where unread and not bad`
+    const label = labelOf(used.column)
+    await duckdb.run(
+      `insert into ${sqlName(`${into}_remarks`)} select ${file}, source_line, ${sqlText(used.header)},
+         ${sqlText(`「${label}」を読み取れないので、空欄として読みました。`)}, raw ${found}`,
+    )
+    const [seen] = await duckdb.rows(
+      `select count(*) as n, coalesce(list(source_line order by source_line)[1:${toldLines}], []) as lines ${found}`,
+      unreadShape,
+    )
+    if (seen !== undefined && seen.n > 0) remarks.push(unreadSentence(label, seen))
+  }
+  return remarks
+}
+
+function unreadSentence(label: string, { n, lines }: z.infer<typeof unreadShape>): string {
+  const places = lines.map((line) => `${line.toLocaleString('ja-JP')}行目`).join('、')
+  return `「${label}」を読み取れない行が${n.toLocaleString('ja-JP')}行あります（${places}${n > lines.length ? ' ほか' : ''}）。空欄として読み、ほかの項目はそのまま使います。お便りを作る前に確かめてください。`
 }
 
 /** More lines than this that are no row, and their distances are looked up in a table instead of being written out. */

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { lineNumbersAt } from '#platform/table-file/line-numbers.ts'
 import { type LineShift, recordLines } from '#platform/table-file/record-lines.ts'
+import { parquetUnreadable } from './file-kind.ts'
 import { type OpenSource, openSource } from './open-source.ts'
 import { type ReaderFault, takeReaderFaults } from './reader-faults.ts'
 import type { ReadingOrder } from './reading-order.ts'
@@ -92,7 +93,8 @@ function sentenceOfStop(path: string, cause: unknown): string | undefined {
     return `${path} に、対応表の見出しの列がありません。対応表の header を、ファイルの見出しのとおりに直してください。`
   }
   if (/magic bytes|parquet/i.test(said)) {
-    return `${path} は Parquet として読めません。書き出しが途中で終わっていないか確かめてください。`
+    const none = parquetUnreadable(path)
+    return none.ok ? undefined : none.refusal.because
   }
   if (/unicode|utf-?8/i.test(said)) {
     return `${path} を UTF-8 として読めません。シフトJIS のファイルなら、対応表の encoding を cp932 にしてください。`
