@@ -16,6 +16,7 @@ export function emptyWorld(): World {
     agreements: [],
     agreement_parties: [],
     agency_capacity: [],
+    screening_counts: [],
     subjects: [],
     consents: [],
     reports: [],
@@ -36,6 +37,9 @@ export function emptyWorld(): World {
     guidance_codes: [],
     contact_requests: [],
     duty_roster: [],
+    leaflet_places: [],
+    leaflet_moves: [],
+    handouts: [],
     heads: [],
     entries: [],
   }

@@ -1,4 +1,5 @@
 import { mayWithAgreements } from '#agreement/agreement-access.ts'
+import { mayUseDesk } from '#arrears-screening/desk/desk-access.ts'
 import { mayWithConsents } from '#consent/consent-access.ts'
 import { mayAsCompany } from '#referral/referral-access.ts'
 import type { Rules } from './expected.ts'
@@ -24,6 +25,7 @@ export const companyRules = {
   agreements: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && isParty(eye, row.id) },
   agreement_parties: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && isParty(eye, row.agreement_id) },
   agency_capacity: { see: (eye, row) => mayWithAgreements(eye.roles, 'read-own') && decidesWith(eye, row.tenant_id) },
+  screening_counts: { see: (eye, row) => mayUseDesk(eye.roles) && ofHouse(eye, row) },
   subjects: { see: (eye, row) => eye.roles.length > 0 && row.scope_id === eye.organizationId },
   // Who may take a consent back reads them all; who asked reads the answer they got.
   consents: {

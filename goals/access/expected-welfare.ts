@@ -39,6 +39,10 @@ export const welfareRules = {
     remove: (eye, row) => officer(eye) && inTenant(eye, row),
   },
   agency_capacity: { see: inTenant },
+  // Counts are for those who decide conditions and capacity: the office in charge and the agency's lead.
+  screening_counts: {
+    see: (eye, row) => (officer(eye) || eye.roles.includes('lead_worker')) && inTenant(eye, row),
+  },
   // People in the custody of the municipality; what is sealed for them stands elsewhere, behind the case.
   subjects: { see: (eye, row) => mayOpenCases(eye.roles) && row.scope_id === eye.tenantId },
   cases: {

@@ -42,6 +42,7 @@ const auditorRules = {
   agreements: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   agreement_parties: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   agency_capacity: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
+  screening_counts: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   sharings: { see: (eye, row) => auditsTenant(eye, row.tenant_id) },
   entries: { see: (eye, row) => auditsTenant(eye, row.scope_id) },
   heads: { see: (eye, row) => auditsTenant(eye, row.scope_id) },

@@ -51,6 +51,10 @@ const company: Reasons = {
     'tenant_id id organization_id valid_from people_per_month note declared_at':
       'a condition is weighed against what the agency can take; who declared it is the agency’s own matter',
   },
+  'app.screening_counts': {
+    'tenant_id id agreement_id organization_id edition source condition suppression cells basis shared_by shared_at':
+      'what the company itself showed; what it was counted over stays with it',
+  },
   'app.subjects': {
     'scope_id id wrapped_key': 'opens the company’s own records of a person; useless without the key file',
   },

@@ -38,6 +38,7 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   agreements: ['id'],
   agreement_parties: ['agreement_id', 'organization_id'],
   agency_capacity: ['id'],
+  screening_counts: ['id'],
   subjects: ['scope_id', 'id'],
   consents: ['id'],
   reports: ['id'],
@@ -58,6 +59,9 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   guidance_codes: ['organization_id', 'number'],
   contact_requests: ['id'],
   duty_roster: ['id'],
+  leaflet_places: ['id'],
+  leaflet_moves: ['id'],
+  handouts: ['id'],
   heads: ['scope_id'],
   entries: ['scope_id', 'sequence'],
 }

@@ -59,6 +59,12 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
     utility: 'select(tenant_id id organization_id valid_from people_per_month note declared_at)',
     auditor: 'select',
   },
+  // Whether a number was counted anew would tell of the few people between two conditions: `basis` is the company's.
+  'app.screening_counts': {
+    welfare: 'select(tenant_id id agreement_id organization_id edition source condition suppression cells shared_at)',
+    utility: 'select',
+    auditor: 'select(tenant_id id agreement_id organization_id edition source condition suppression cells shared_at)',
+  },
   'app.subjects': { welfare: 'insert, select', utility: 'select(scope_id id wrapped_key)' },
   // Companies write through functions alone, and agencies never see a consent or a report.
   'app.consents': {
@@ -185,6 +191,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['agreement_terms', 'record_consent', 'withdraw_consent', 'save_report', 'submit_report', 'replayed_answer'],
     ...['report_danger', 'danger_speaker', 'update_report', 'withdraw_report', 'review_danger', 'new_guidance_codes'],
     ...['register_letters', 'leaflet_stock', 'keep_leaflet_place', 'move_leaflets', 'record_handout', 'handout_ledger'],
+    ...['share_screening_counts'],
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.

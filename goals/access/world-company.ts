@@ -42,9 +42,34 @@ function addAgreements(
       categories: [...categories],
       feedback_ceiling: dice.pick(['none', 'received', 'contacted', 'supported']),
     })
-    for (const company of dice.some(companies, dice.between(1, 2)))
+    for (const company of dice.some(companies, dice.between(1, 2))) {
       world.agreement_parties.push({ tenant_id: tenantId, agreement_id: id, organization_id: company.id })
+      addCounts(world, dice, { tenantId, agreementId: id, company })
+    }
   }
+}
+
+/** What a company showed to the other parties of an agreement. */
+function addCounts(
+  world: World,
+  dice: Dice,
+  { tenantId, agreementId, company }: { tenantId: string; agreementId: string; company: Organization },
+) {
+  const author = world.users.find(({ organization_id }) => organization_id === company.id)
+  if (author === undefined) return
+  world.screening_counts.push({
+    tenant_id: tenantId,
+    id: dice.id(),
+    agreement_id: agreementId,
+    organization_id: company.id,
+    edition: 1,
+    source: dice.pick(['dry-run', 'run']),
+    condition: {},
+    suppression: {},
+    cells: [],
+    basis: [],
+    shared_by: author.id,
+  })
 }
 
 type Company = { world: World; dice: Dice; clock: Clock; company: Organization; staff: User[] }

@@ -1,3 +1,5 @@
+import type { Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
+
 /** The rows of a generated world, under the names of their columns; columns that no rule reads are left to defaults. */
 export type Tenant = { id: string; municipality_code: string; name: string; demo: boolean }
 export type Organization = {
@@ -259,6 +261,7 @@ type Rows = {
   agreements: Agreement
   agreement_parties: AgreementParty
   agency_capacity: Capacity
+  screening_counts: ScreeningCounts
   subjects: Subject
   consents: Consent
   reports: Report
@@ -279,6 +282,9 @@ type Rows = {
   guidance_codes: GuidanceCode
   contact_requests: ContactRequest
   duty_roster: Duty
+  leaflet_places: LeafletPlace
+  leaflet_moves: LeafletMove
+  handouts: Handout
   heads: AuditHead
   entries: AuditEntry
 }

@@ -65,6 +65,7 @@ const screenRunCommand: Command = {
       companyLog: join(folder, 'run-log.jsonl'),
       version: await tomoshibiVersion(),
       now: () => new Date(),
+      onPlan: (sentence) => process.stderr.write(`${sentence}\n`),
       onProgress: progress.tell,
     }).catch(toldTrouble)
     progress.end()
@@ -74,20 +75,21 @@ const screenRunCommand: Command = {
   },
 }
 
-const verifyUsage = 'cli screen verify フォルダー'
+const verifyUsage = "cli screen verify フォルダー [--fingerprint '1f2e 3d4c …']"
 
 const screenVerifyCommand: Command = {
   name: 'screen verify',
   summary: 'screen run の結果が、署名したときのままであることを確かめます（0：異常なし、2：異常あり）',
   usage: verifyUsage,
   run: async (args, { config, say }) => {
-    const { positionals } = readFlags(verifyUsage, () =>
-      parseArgs({ args: [...args], allowPositionals: true, options: {} }),
+    const { positionals, values } = readFlags(verifyUsage, () =>
+      parseArgs({ args: [...args], allowPositionals: true, options: { fingerprint: text } }),
     )
     const [folder, ...more] = positionals
     if (folder === undefined || more.length > 0) throw usageTrouble('フォルダーを一つ指定してください。', verifyUsage)
-    const own = await findSigningKey(companyFolder(config))
-    const verdict = await verifyRun(resolve(folder), own?.fingerprint)
+    // What was taken from the web app is signed there: the screen shows the fingerprint to be compared.
+    const own = values.fingerprint?.trim() ?? (await findSigningKey(companyFolder(config)))?.fingerprint
+    const verdict = await verifyRun(resolve(folder), own)
     if (!verdict.ok) {
       if (verdict.refusal.code === 'run_not_found' || verdict.refusal.code === 'own_key_missing')
         throw notDone(verdict.refusal)

@@ -316,6 +316,7 @@ export interface LeafletPlaces {
   employer_id: string | null;
   id: string;
   kind: string;
+  low_told: Generated<boolean>;
   name: string;
   organization_id: string;
   reorder_at: number;
@@ -438,6 +439,21 @@ export interface ReportUpdates {
   written_by: string;
 }
 
+export interface ScreeningCounts {
+  agreement_id: string;
+  basis: Json;
+  cells: Json;
+  condition: Json;
+  edition: number;
+  id: string;
+  organization_id: string;
+  shared_at: Generated<Timestamp>;
+  shared_by: string;
+  source: string;
+  suppression: Json;
+  tenant_id: string;
+}
+
 export interface Sharings {
   art29_record_duty: boolean;
   at: Generated<Timestamp>;
@@ -556,6 +572,7 @@ export interface DB {
   referrals: Referrals;
   report_updates: ReportUpdates;
   reports: Reports;
+  screening_counts: ScreeningCounts;
   sharings: Sharings;
   snapshots: Snapshots;
   subjects: Subjects;
