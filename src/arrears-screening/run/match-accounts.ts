@@ -74,7 +74,7 @@ export async function layPackDown(connection: DuckDBConnection, pack: CompiledPa
 export function matchSql(pack: CompiledPack, accounts: string, where = 'true'): string {
   return `select *, ${reasonSql(pack)} as reason from (
   select accounts.*, ${clauseSql(pack)} as clause from ${accounts} as accounts join pack_choices using (municipality)
-  where ${where}
+  where ${where} and ${pack.necessary}
 ) where clause is not null`
 }
 

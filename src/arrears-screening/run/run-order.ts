@@ -34,6 +34,8 @@ export type RunOrder = {
   readonly version: string
   readonly now: () => Date
   readonly signal?: AbortSignal
+  /** Told before the first byte is read: what reading will take, in a sentence. */
+  readonly onPlan?: (sentence: string) => void
   readonly onProgress?: (progress: RunProgress) => void
 }
 

@@ -34,7 +34,7 @@ const refusalOf = async (order: RunOrder) => {
   return done.ok ? undefined : done.refusal
 }
 
-describe('a screening run', () => {
+describe('a screening run', { timeout: 60_000 }, () => {
   it('accounts for every row it read', async () => {
     const broken = csvRow({ contractId: 'C999999', monthsInArrears: 'たくさん' })
     const { counts } = getValue(await runScreening(await testOrder(await newFolder(), [...manyRows(700), broken])))
@@ -156,7 +156,7 @@ describe('a screening run', () => {
   })
 })
 
-describe('a run that was stopped', () => {
+describe('a run that was stopped', { timeout: 60_000 }, () => {
   const stoppedAfter = async (order: RunOrder, parts: number) => {
     const stopping = new AbortController()
     let done = 0
@@ -205,7 +205,7 @@ describe('a run that was stopped', () => {
   })
 })
 
-describe('the output folder', () => {
+describe('the output folder', { timeout: 60_000 }, () => {
   it('is not written over when it holds a finished run', async () => {
     const order = await testOrder(await newFolder(), manyRows(30))
     getValue(await runScreening(order))
@@ -220,7 +220,7 @@ describe('the output folder', () => {
   })
 })
 
-describe('CP932', () => {
+describe('CP932', { timeout: 60_000 }, () => {
   it('is written with the twins of Unicode as Windows has them', async () => {
     const row = csvRow({ contractId: 'A1', monthsInArrears: 5, address: '灯町市1−2〜3' })
     const order = await testOrder(await newFolder(), [row], { encoding: 'cp932' })

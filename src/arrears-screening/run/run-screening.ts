@@ -12,6 +12,7 @@ import {
   withLock,
   writeWhole,
 } from '#platform/files/private-files.ts'
+import { planReading } from '../account-file/reading-plan.ts'
 import type { AccountsRead } from './accounts-read.ts'
 import { compilePack } from './compile-pack.ts'
 import { type RunCounts, reconciles, signedManifest } from './manifest.ts'
@@ -168,13 +169,16 @@ function manifestOf(order: RunOrder, { counts, outputs, inputs }: Account): stri
   )
 }
 
-async function measure({ sources, onProgress }: RunOrder): Promise<Result<readonly FileMark[]>> {
+async function measure({ sources, out, onPlan, onProgress }: RunOrder): Promise<Result<readonly FileMark[]>> {
   const sizes = await Promise.all(sources.map((path) => findSize(path)))
   const missing = sources.find((_, at) => sizes[at] === undefined)
   if (missing !== undefined) return refuse('file_not_found', `「${missing}」というファイルはありません。`)
   const empty = sources.find((_, at) => sizes[at] === 0)
   if (empty !== undefined) return refuse('file_empty', `「${empty}」は空です。`)
   if (new Set(sources).size < sources.length) return refuse('file_twice', '同じファイルが2回指定されています。')
+  const plan = await planReading(sources, out)
+  // A disk that is too small is refused by the reading itself: a run that goes on may have read already.
+  if (plan.ok) onPlan?.(plan.value.sentence)
   const total = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
   const marks: FileMark[] = []
   let before = 0

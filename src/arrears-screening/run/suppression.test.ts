@@ -32,7 +32,7 @@ const guided = (days: number, rise?: number): SuppressionFacts => ({
 const reason = (facts: Partial<SuppressionFacts>, suppression = agreed) =>
   findSuppression({ ...nothingSaid, ...facts }, suppression, runDate)
 
-describe('somebody whom a condition found', () => {
+describe('somebody whom a condition found', { timeout: 60_000 }, () => {
   it('is guided where nothing speaks against it, and where the file does not say', () => {
     expect(reason({})).toBeUndefined()
   })
@@ -82,7 +82,7 @@ describe('somebody whom a condition found', () => {
   })
 })
 
-describe('the same in SQL', () => {
+describe('the same in SQL', { timeout: 60_000 }, () => {
   const opened = DuckDBInstance.create(':memory:', { threads: '1' }).then(async (instance) => ({
     instance,
     connection: await instance.connect(),
@@ -108,7 +108,7 @@ describe('the same in SQL', () => {
           expect(reader.getRows().map(([first]) => first)).toEqual(expected)
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })

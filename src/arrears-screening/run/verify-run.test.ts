@@ -20,7 +20,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tomoshibi-verify-'))
   order = await testOrder(join(root, 'run'), manyRows(300))
   getValue(await runScreening(order))
-})
+}, 60_000)
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 /** What verifying says after something was done to a copy of the finished run. */
@@ -43,7 +43,7 @@ const replaced = async (path: string, from: string | RegExp, to: string) => {
 }
 const nothing = async () => undefined
 
-describe('a finished run', () => {
+describe('a finished run', { timeout: 60_000 }, () => {
   it('is found as it was signed', async () => {
     expect(await verdictAfter(nothing)).toBe('as signed')
   })
@@ -117,7 +117,7 @@ describe('a finished run', () => {
   })
 })
 
-describe('the log of all runs', () => {
+describe('the log of all runs', { timeout: 60_000 }, () => {
   it('gains a line for each finished run, chained to the one before', async () => {
     getValue(await runScreening({ ...order, out: join(root, 'second') }))
     const lines = getValue(await readLog(order.companyLog))
