@@ -82,7 +82,7 @@ test('The caller: one screen from 「払えない」 to the sent report with its
 test('A letter whose call is never sent still opens the person’s own page', async ({ enter, sit }) => {
   const clerk = await enter('見本 受子', 'desk')
   await clerk.getByLabel('場所（住所）').fill('灯町市本町六丁目7番8号')
-  await clerk.getByLabel('お名前').fill('見本 文')
+  await clerk.getByLabel('お名前').fill('見本 便')
   await clerk.getByRole('button', { name: '案内のお手紙をつくる' }).click()
   const made = clerk.getByRole('status').filter({ hasText: 'お手紙ができました' })
   const keptNumber = /控え番号 ([\d ]+)/.exec((await made.textContent()) ?? '')?.[1]?.replaceAll(' ', '') ?? ''
@@ -91,7 +91,7 @@ test('A letter whose call is never sent still opens the person’s own page', as
   await test.step('The call is in the company and can no longer be thrown away unseen', async () => {
     await expect(clerk.getByRole('button', { name: '残さずに消す' })).toHaveCount(0)
     await clerk.goto('/reports?show=mine')
-    await expect(clerk.getByRole('link', { name: /見本 文/ })).toBeVisible()
+    await expect(clerk.getByRole('link', { name: /見本 便/ })).toBeVisible()
   })
 
   await test.step('The number on the paper opens the page, where nothing was told to anybody', async () => {
@@ -107,17 +107,17 @@ test('A letter whose call is never sent still opens the person’s own page', as
   await test.step('The person asks to be called, and that wish becomes a case in two presses', async () => {
     const own = await sit('phone', { javaScriptEnabled: false })
     await own.goto(`${paper?.page}/contact`)
-    await own.getByLabel('お名前').fill('見本 文')
+    await own.getByLabel('お名前').fill('見本 便')
     await own.getByLabel('電話番号').fill('000-0000-0417')
     await own.getByRole('main').getByRole('button').click()
     const worker = await enter('見本 そよ', 'phone')
     await worker.getByRole('link', { name: /連絡を待っている|連絡がほしい/ }).click()
-    const wish = worker.getByRole('article').filter({ hasText: '見本 文' })
+    const wish = worker.getByRole('article').filter({ hasText: '見本 便' })
     await wish.getByRole('button', { name: '支援を始める' }).click()
     await expect(wish.getByRole('heading', { name: '同じ世帯の通報やケースはありますか' })).toBeVisible()
     await expectAccessible(worker)
     await wish.getByRole('button', { name: '新しいケースを始める' }).click()
-    await expect(worker.getByRole('heading', { level: 1 })).toContainText('見本 文 さん')
+    await expect(worker.getByRole('heading', { level: 1 })).toContainText('見本 便 さん')
     await expect(worker.getByText('ご本人が、連絡がほしいと申し出られました')).toBeVisible()
     await expectAccessible(worker)
   })
