@@ -16,7 +16,7 @@ test('The person’s pages, in both languages, need no script, weigh at most 30 
   enter,
   sit,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { address, keptNumber } = await sendWithLetter(await enter('見本 受子', 'desk'))
   const twin = await sit('phone')
   const own = await sit('phone', { javaScriptEnabled: false })
@@ -45,6 +45,7 @@ test('Immediate danger weighs next to nothing', async ({ sit }) => {
 })
 
 test('The first screen of every role needs at most 150 kB of script, compressed', async ({ enter, sit }) => {
+  test.setTimeout(240_000)
   const weights: Record<string, number> = {}
   for (const role of Object.keys(homes)) {
     const user = demoUsers.find(({ roles }) => roles[0] === role)

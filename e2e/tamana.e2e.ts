@@ -31,7 +31,7 @@ const agencyOnly = [
 type Scene = { collector: Page; liaison: Page; worker: Page; heard: Heard }
 
 test('Tamana: from the doorstep to support, and the person has the last word', async ({ enter, sit }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const liaison = await enter('見本 結', 'desk')
   const collector = await enter('見本 集太', 'phone')
   const worker = await enter('見本 そよ', 'desk')
