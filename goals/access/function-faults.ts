@@ -1,3 +1,5 @@
+const keepers = "array['liaison', 'utility_admin']"
+
 /** Faults in the functions on which policies rest: a condition that was forgotten, one at a time. */
 export const functionFaults: readonly { signature: string; from: string; to: string }[] = [
   { signature: 'sec.session()', from: 's.revoked_at is null', to: 'true' },
@@ -49,5 +51,29 @@ export const functionFaults: readonly { signature: string; from: string; to: str
     signature: 'sec.withdraw_consent(uuid)',
     from: "array['arrears_clerk', 'liaison']",
     to: "array['field_worker', 'arrears_clerk', 'liaison']",
+  },
+  // Leaflets and hand-outs have no policies: the functions alone ask who is speaking, and for which company.
+  ...[
+    'sec.leaflet_stock()',
+    'sec.keep_leaflet_place(jsonb)',
+    'sec.move_leaflets(jsonb)',
+    'sec.register_letters(jsonb)',
+  ].map((signature) => ({ signature, from: keepers, to: "array['liaison', 'utility_admin', 'arrears_clerk']" })),
+  {
+    signature: 'sec.handout_ledger(date,date)',
+    from: keepers,
+    to: "array['liaison', 'utility_admin', 'field_worker']",
+  },
+  {
+    signature: 'sec.record_handout(jsonb)',
+    from: "array['arrears_clerk', 'liaison', 'utility_admin']",
+    to: "array['field_worker', 'arrears_clerk', 'liaison', 'utility_admin']",
+  },
+  { signature: 'sec.leaflet_balances(uuid)', from: 'where p.organization_id = company group', to: 'where true group' },
+  { signature: 'sec.share_screening_counts(jsonb)', from: 'y.organization_id = u.organization_id', to: 'true' },
+  {
+    signature: 'sec.share_screening_counts(jsonb)',
+    from: keepers,
+    to: "array['liaison', 'utility_admin', 'arrears_clerk']",
   },
 ]

@@ -19,7 +19,7 @@ const attacks: readonly ((staged: Staged) => readonly string[])[] = [
   () => planes.flatMap((plane) => [`set role app_${plane}`, `set session authorization app_${plane}`]),
   () => ['tomoshibi_owner', 'tomoshibi_gate', 'tomoshibi_jobs', 'postgres', 'none'].map((role) => `set role ${role}`),
   () => ['sessions', 'credentials', 'one_time_codes', 'enrolments', 'attempts'].flatMap(everyVerb('auth')),
-  () => ['idempotency_keys'].flatMap(everyVerb('app')),
+  () => ['idempotency_keys', 'leaflet_places', 'leaflet_moves', 'handouts'].flatMap(everyVerb('app')),
   () =>
     ['consents', 'reports', 'cases', 'case_entries', 'referrals', 'users', 'tenants', 'drafts', 'snapshots'].flatMap(
       structure('app'),
@@ -59,6 +59,9 @@ const attacks: readonly ((staged: Staged) => readonly string[])[] = [
     'select sec.apply_withdrawal(null, null, null, null)',
     "select sec.write_sharing('{}')",
     "select sec.enqueue('notify', '{}')",
+    "select sec.store_letters(null, null, '{}')",
+    'select sec.leaflet_balances(null)',
+    'select sec.tell_low_leaflets(null)',
   ],
   () => [
     "select audit.append(null, null, 'a.b', null, null, null)",

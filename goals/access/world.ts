@@ -4,6 +4,7 @@ import { emptyWorld } from './empty-world.ts'
 import { diceFrom } from './random.ts'
 import { addAgencyRecords } from './world-agency.ts'
 import { addCompanyRecords } from './world-company.ts'
+import { addLeaflets } from './world-leaflets.ts'
 import type { Clock, TableName, World } from './world-model.ts'
 import { addPeople } from './world-people.ts'
 import { addRest } from './world-rest.ts'
@@ -19,6 +20,7 @@ export function generateWorld(seed: number, now: Date): Staged {
   addCompanyRecords(world, dice, clock)
   addAgencyRecords(world, dice, clock)
   addRest(world, dice, clock)
+  addLeaflets(world, dice, clock)
   return { world, cast: castOf(world, dice, clock), today: clock.day(0) }
 }
 
