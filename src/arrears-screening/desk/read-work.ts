@@ -96,7 +96,7 @@ async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, 
     })
     if (!counts.ok) return tools.signal.aborted ? interrupted : counts
     await duckdb.run(
-      `copy (select ${factColumns} from accounts order by municipality) to ${sqlText(places.accounts(id, file.id))} (format parquet, compression zstd)`,
+      `copy (select ${factColumns}, count(*) as people from accounts group by all order by municipality) to ${sqlText(places.accounts(id, file.id))} (format parquet, compression zstd)`,
     )
     return ok({ counts: counts.value, rejects: await rejectsOf(duckdb, file.name) })
   } catch (cause) {
@@ -112,7 +112,7 @@ async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, 
 export const interrupted = refuse('interrupted', '途中で止めました。もう一度はじめると、続けられます。')
 
 const { contractId: _number, ...facts } = ACCOUNT_COLUMNS
-/** What a condition may ask for, and nothing that names a contract or a person. */
+/** What a condition may ask for, and nothing that names a contract or a person. Accounts that are alike in all of it are one row with their number. */
 export const factColumns = Object.values(facts).join(', ')
 
 const rejectShape = z.object({

@@ -15,7 +15,7 @@ export type TrialVersion = {
 
 /**
  * Counts of every version for each day and municipality: `reached`, `suppressed`, and of each further version the people
- * that only it (`newly`) or only the first one reaches (`no_longer`). One statement over all days; no row leaves it.
+ * that only it (`newly`) or only the first one reaches (`no_longer`). One statement over all days; no row leaves it. `people` is how many accounts a row stands for.
  * Throws where `toSqlFilter` does.
  */
 export function trialSql(months: readonly Month[], versions: readonly TrialVersion[]): string {
@@ -31,7 +31,7 @@ function monthSql({ asOf, paths }: Month, versions: readonly TrialVersion[]): st
     return [`${matched} as m${at}`, `(${suppressionSql(suppression, day)}) is null as f${at}`]
   })
   const reached = (at: number) => `m${at} and f${at}`
-  const count = (what: string, name: string) => `count(*) filter (where ${what}) as ${name}`
+  const count = (what: string, name: string) => `coalesce(sum(people) filter (where ${what}), 0) as ${name}`
   const counts = versions.flatMap((_, at) => [
     count(reached(at), `r${at}`),
     count(`m${at} and not f${at}`, `s${at}`),
@@ -44,7 +44,7 @@ function monthSql({ asOf, paths }: Month, versions: readonly TrialVersion[]): st
   ])
   const files = paths.map(sqlText).join(', ')
   return `select '${day}' as as_of, municipality, ${counts.join(', ')}
-from (select municipality, ${columns.join(', ')} from read_parquet([${files}]) where municipality in (${listed([...everywhere])}))
+from (select municipality, people, ${columns.join(', ')} from read_parquet([${files}]) where municipality in (${listed([...everywhere])}))
 group by municipality`
 }
 
