@@ -33,6 +33,8 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/agreements/$agreementId/edit': [`/agreements/${demoId('agreement gas')}/edit`],
   '/agreements/$agreementId/condition': [`/agreements/${demoId('agreement gas')}/condition`],
   '/capacity': ['/capacity'],
+  '/screening': ['/screening'],
+  '/screening/$workId': screeningWorks,
   '/windows': ['/windows'],
   '/windows/$windowId/edit': [`/windows/${demoId('window kurashi')}/edit`],
   '/sharings': ['/sharings'],
@@ -46,7 +48,7 @@ test('Every registered screen has its line in this story, and every role a home'
 
 for (const role of staffRoles) {
   test(`Home and screens of ${role} are complete and keep WCAG 2.2 AA`, async ({ enter }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(240_000)
     const { name } = someone(role)
     const page = await enter(name, onPhone() ? 'phone' : 'desk')
     await look(page, '/')
@@ -113,4 +115,17 @@ function visibleReports(page: Page) {
 
 function receivedReferrals(page: Page) {
   return oneOfEachSort(page, { api: '/api/referrals?show=open', key: 'referrals', path: '/referrals' })
+}
+
+/** A work that stands at its beginning; the later steps are looked at in the story that walks through them. */
+async function screeningWorks(page: Page) {
+  const begun = /^\/screening\/[0-9a-f-]{36}$/
+  await page.goto('/screening')
+  const begin = page.getByRole('button', { name: '新しくさがしはじめる' })
+  const open = page.getByRole('main').getByRole('link', { name: /にはじめた作業/ })
+  await begin.or(open.first()).first().waitFor()
+  if ((await open.count()) > 0) await open.first().click()
+  else await begin.click()
+  await page.waitForURL(({ pathname }) => begun.test(pathname))
+  return [new URL(page.url()).pathname]
 }

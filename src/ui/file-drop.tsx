@@ -49,14 +49,10 @@ export function FileDrop({ label, hint, accept, button = 'ファイルを選ぶ'
       </div>
       <input
         ref={input}
-        id={id}
         type="file"
         multiple
         accept={accept}
-        aria-labelledby={`${id}-label`}
-        aria-describedby={`${id}-hint`}
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])]
           // The same file again must count as a change.
@@ -64,7 +60,7 @@ export function FileDrop({ label, hint, accept, button = 'ファイルを選ぶ'
           if (files.length > 0) onFiles(files)
         }}
       />
-      <Button icon="plus" onClick={() => input.current?.click()}>
+      <Button icon="plus" aria-describedby={`${id}-hint`} onClick={() => input.current?.click()}>
         {button}
       </Button>
     </section>
