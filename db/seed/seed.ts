@@ -4,6 +4,7 @@ import { gateRole, ownerRole } from '#platform/database/roles.ts'
 import { onStage } from './actors.ts'
 import { writeAgreements } from './agreements.ts'
 import { writeDirectory } from './directory.ts'
+import { writeLeaflets } from './leaflets.ts'
 import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
 import { liveStories } from './stories.ts'
 import { writePeople } from './town.ts'
@@ -41,6 +42,9 @@ export async function seedDemoTown(given: Given): Promise<void> {
     await writeDirectory(client, now)
     await client.query('commit')
   })
-  await onStage(given, (stage) => liveStories(stage, now))
+  await onStage(given, async (stage) => {
+    await liveStories(stage, now)
+    await writeLeaflets(stage, now)
+  })
   await withClient({ ...admin, role: gateRole }, (client) => writeWishes(client, given.rootKey, now))
 }

@@ -13,7 +13,7 @@ import { type Database, recordAudit, type SessionTx, type Staff } from '#platfor
 import { mayWithAgreements } from './agreement-access.ts'
 import { municipalitiesOfTenant } from './screening-terms-store.ts'
 
-type Company = ScreeningPack['company']
+type Company = Pick<ScreeningPack['company'], 'organizationId' | 'name'>
 
 /** Whoever can ask the agreements: a session under its policies, or an operator's connection. */
 export type AskRows = (text: string, values: unknown[]) => Promise<{ readonly rows: readonly unknown[] }>
@@ -23,17 +23,21 @@ export async function takePack({
   tx,
   staff,
   now,
+  origin,
 }: {
   tx: SessionTx
   staff: Staff
   now: Date
+  /** Of the installation; only a public one is written into the pack. */
+  origin?: string
 }): Promise<Result<ScreeningPack>> {
   if (!mayWithAgreements(staff.roles, 'take-pack')) {
     return refuse('forbidden', '条件のファイルを受け取れるのは、会社の連携担当者と管理者です。')
   }
   const { id, name } = staff.organization
   const ask: AskRows = (text, values) => tx.db.executeQuery(CompiledQuery.raw(text, values))
-  const pack = await makePack({ ask, directory: tx.db }, { organizationId: id, name }, todayInJapan(now))
+  const company = { organizationId: id, name }
+  const pack = await makePack({ ask, directory: tx.db, origin }, company, todayInJapan(now))
   if (!pack.ok) return pack
   const agreements = pack.value.agreements.map(({ agreementId }) => agreementId)
   await recordAudit(tx, {
@@ -46,7 +50,7 @@ export async function takePack({
 
 /** Agreements that rule on the day with their conditions, and the windows of their municipalities. */
 export async function makePack(
-  { ask, directory }: { ask: AskRows; directory: Database },
+  { ask, directory, origin }: { ask: AskRows; directory: Database; origin?: string | undefined },
   company: Company,
   today: CalendarDate,
 ): Promise<Result<ScreeningPack>> {
@@ -59,9 +63,25 @@ export async function makePack(
   }
   const codes = [...new Set(agreements.flatMap(({ municipalities }) => municipalities))]
   const windows = await listTravellingWindows(directory, codes)
+  const phone = await findPhone(ask, company.organizationId)
   return ok(
-    screeningPackShape.parse({ format: 'tomoshibi-screening-pack/1', issuedOn: today, company, agreements, windows }),
+    screeningPackShape.parse({
+      format: 'tomoshibi-screening-pack/1',
+      issuedOn: today,
+      company: { ...company, ...(phone === null ? {} : { phone }) },
+      // An address of this machine alone must not be printed on anybody's letter.
+      ...(origin?.startsWith('https://') ? { origin: new URL(origin).origin } : {}),
+      agreements,
+      windows,
+    }),
   )
+}
+
+const Phone = z.object({ phone: z.string().nullable() })
+
+async function findPhone(ask: AskRows, organizationId: string): Promise<string | null> {
+  const { rows } = await ask('select phone from app.organizations where id = $1', [organizationId])
+  return Phone.parse(rows[0]).phone
 }
 
 // A version that another one in force replaces is left out, also before somebody recorded the change.

@@ -32,5 +32,7 @@ export function openScreeningTerms(app: App, platform: Platform): void {
   door(town, declareCapacity, ({ tx, staff, body }) =>
     declareAgencyCapacity({ tx, staff, now: platform.now(), id: platform.newId() }, body),
   )
-  door(company, takeScreeningPack, ({ tx, staff }) => takePack({ tx, staff, now: platform.now() }))
+  door(company, takeScreeningPack, ({ tx, staff }) =>
+    takePack({ tx, staff, now: platform.now(), origin: platform.origin }),
+  )
 }

@@ -22,7 +22,7 @@ export async function openScreeningDesk(app: App, platform: Platform): Promise<v
   const { uploads } = platform
   const neighbours: DeskNeighbours = {
     listAgreements: ({ tx, now }) => listConditionsOfCompany(tx, now),
-    takePack,
+    takePack: (speaker) => takePack({ ...speaker, origin: platform.origin }),
     print: (order) => print(order, platform),
   }
   const folder = uploads?.folder ?? (await mkdtemp(join(tmpdir(), 'tomoshibi-desk-')))

@@ -65,7 +65,18 @@ export type PackAgreement = z.infer<typeof packAgreementShape>
 export const screeningPackShape = z.strictObject({
   format: z.literal('tomoshibi-screening-pack/1', 'ともしびの条件ファイル（第1版）ではありません。'),
   issuedOn: day,
-  company: z.strictObject({ organizationId: z.guid(), name: z.string().min(1).max(200) }),
+  company: z.strictObject({
+    organizationId: z.guid(),
+    name: z.string().min(1).max(200),
+    /** Where readers of letters call the company; absent: not registered. */
+    phone: z.string().min(1).max(40).optional(),
+  }),
+  /** The installation whose pages letters lead to; absent where it has no public address. */
+  origin: z
+    .string()
+    .regex(/^https:\/\/[^/\s]+$/, 'ともしびのアドレスを読み取れません。')
+    .max(300)
+    .optional(),
   agreements: z.array(packAgreementShape).max(5000),
   windows: z.array(packWindowShape).max(20_000),
 })

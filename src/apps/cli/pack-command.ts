@@ -37,7 +37,11 @@ export const screenPackCommand: Command = {
           if (!company.success) throw notDone(`「${code}」という符号の組織はありません。`)
           const ask = (query: string, given: unknown[]) => client.query<Record<string, unknown>>(query, given)
           const directory = openDatabases(planes).worker
-          const made = await makePack({ ask, directory }, company.data, todayInJapan(new Date()))
+          const made = await makePack(
+            { ask, directory, origin: config.publicUrl },
+            company.data,
+            todayInJapan(new Date()),
+          )
           if (made.ok) {
             const held = { count: made.value.agreements.length, by: 'operator' }
             await client.query("select audit.append($1, null, 'screening.pack-taken', null, $1, $2)", [

@@ -13,7 +13,7 @@ import { planLetters } from './plan-letters.ts'
 import { claimFolder, printLetters } from './print-letters.ts'
 
 export const lettersUsage =
-  'npm run cli -- letters --people people.csv --pack pack.json --out フォルダー --origin https://ともしびのアドレス --phone 会社の電話 [--section 部署] [--hours 受付時間] [--stage general|unpaid-notice|reminder|stop-notice|pledge] [--channel enclosed|post] [--batch 500] [--date 2026-04-01] [--choices windows-to-check.csv]'
+  'npm run cli -- letters --people people.csv --pack pack.json --out フォルダー [--origin https://ともしびのアドレス] [--phone 会社の電話] [--section 部署] [--hours 受付時間] [--stage general|unpaid-notice|reminder|stop-notice|pledge] [--channel enclosed|post] [--batch 500] [--date 2026-04-01] [--choices windows-to-check.csv]'
 
 /** What the command is given by whoever owns files, processors and chance. */
 export type LettersDesk = Readonly<{
@@ -66,6 +66,8 @@ export async function printLettersCommand(flags: Flags, desk: LettersDesk): Prom
     pack: sha256(packBytes),
     ...(choiceBytes === undefined ? {} : { choices: sha256(choiceBytes) }),
   }
+  const job = jobOf({ asked: asked.value, flags, pack: pack.value })
+  if (!job.ok) return job
   const fingerprint = sha256(
     JSON.stringify([inputs, { ...flags, people: '', pack: '', out: '', choices: '' }, WORDING_VERSION]),
   )
@@ -80,10 +82,9 @@ export async function printLettersCommand(flags: Flags, desk: LettersDesk): Prom
     ...(asked.value.stage === undefined ? {} : { stage: asked.value.stage }),
     ...(choices === undefined ? {} : { choices: choices.value }),
   })
-  const job = jobOf({ asked: asked.value, flags, pack: pack.value, issuedOn })
   const typesetters = desk.openTypesetters()
   try {
-    const run = { job, plan, windows: directory.windows, inputs, read: people.value.length }
+    const run = { job: { ...job.value, issuedOn }, plan, windows: directory.windows, inputs, read: people.value.length }
     const manifest = await printLetters(run, { ...desk, files, typesetters })
     tell(manifest, asked.value.out, desk.say)
     return ok(0)
@@ -96,19 +97,19 @@ type Asked = Readonly<{
   people: string
   pack: string
   out: string
-  origin: string
-  phone: string
+  origin: string | undefined
+  phone: string | undefined
   batchSize: number
   channel: BulkJob['channel']
-  stage?: (typeof LETTER_STAGES)[number]
-  date?: CalendarDate
+  stage: (typeof LETTER_STAGES)[number] | undefined
+  date: CalendarDate | undefined
 }>
 
 function readFlagsOf(flags: Flags): Result<Asked> {
-  const { people = '', pack = '', out = '', origin = '', phone = '' } = flags
-  const missing = Object.entries({ people, pack, out, origin, phone }).find(([, value]) => value.trim() === '')
+  const { people = '', pack = '', out = '', origin, phone } = flags
+  const missing = Object.entries({ people, pack, out }).find(([, value]) => value.trim() === '')
   if (missing !== undefined) return refuse('usage', `--${missing[0]} の指定が要ります。`)
-  if (!/^https?:\/\/[^/]+$/.test(origin)) {
+  if (origin !== undefined && !/^https?:\/\/[^/]+$/.test(origin)) {
     return refuse('usage', '--origin は https://tomoshibi.example.jp のように、最後に / を付けずに書きます。')
   }
   const batchSize = Number(flags.batch ?? 500)
@@ -121,11 +122,7 @@ function readFlagsOf(flags: Flags): Result<Asked> {
   if (channel !== 'enclosed' && channel !== 'post') return refuse('usage', '--channel は enclosed か post です。')
   const { date } = flags
   if (date !== undefined && !isCalendarDate(date)) return refuse('usage', '--date は 2026-04-01 のように書きます。')
-  return ok({
-    ...{ people, pack, out, origin, phone, batchSize, channel },
-    ...(stage === undefined ? {} : { stage }),
-    ...(date === undefined ? {} : { date }),
-  })
+  return ok({ people, pack, out, batchSize, channel, origin, phone, stage, date })
 }
 
 const isBatchSize = (size: number) => Number.isInteger(size) && size >= 1 && size <= LARGEST_BATCH
@@ -144,18 +141,27 @@ function readPack(bytes: Uint8Array): Result<LetterPack> {
   }
 }
 
-type JobParts = Readonly<{ asked: Asked; flags: Flags; pack: LetterPack; issuedOn: CalendarDate }>
+type JobParts = Readonly<{ asked: Asked; flags: Flags; pack: LetterPack }>
 
-function jobOf({ asked, flags, pack, issuedOn }: JobParts): BulkJob {
+/** What was said on the command line goes before what the pack says; a letter without address or telephone is not printed. */
+function jobOf({ asked, flags, pack }: JobParts): Result<Omit<BulkJob, 'issuedOn'>> {
   const { organizationId, name } = pack.company
+  const origin = asked.origin ?? pack.origin
+  const phone = asked.phone?.trim() || pack.company.phone
+  if (origin === undefined) {
+    return refuse('usage', '条件ファイルに、ともしびのアドレスが入っていません。--origin で指定してください。')
+  }
+  if (phone === undefined) {
+    return refuse('usage', '条件ファイルに、会社の電話番号が入っていません。--phone で指定してください。')
+  }
   const sender = {
     companyName: name,
-    phone: asked.phone,
+    phone,
     ...(flags.section === undefined ? {} : { sectionName: flags.section }),
     ...(flags.hours === undefined ? {} : { hoursText: flags.hours }),
   }
-  const { origin, batchSize, channel } = asked
-  return { company: { organizationId, name }, sender, origin, issuedOn, batchSize, channel }
+  const { batchSize, channel } = asked
+  return ok({ company: { organizationId, name }, sender, origin, batchSize, channel })
 }
 
 function tell(manifest: Awaited<ReturnType<typeof printLetters>>, out: string, say: LettersDesk['say']): void {

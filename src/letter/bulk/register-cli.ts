@@ -29,7 +29,8 @@ export function readRegistration(bytes: Uint8Array): Result<Registration> {
 /** Registers a print run in parts, each whole; the same file again changes nothing. */
 export async function registerFile(client: GateClient, keys: Pick<KeyRing, 'mark'>, file: Registration) {
   const { letters, organizationId, ...head } = file
-  const sum = { registered: 0, known: 0, clashes: [] as string[] }
+  const noClashes: string[] = []
+  const sum = { registered: 0, known: 0, clashes: noClashes }
   for (let from = 0; from < letters.length; from += LARGEST_REGISTRATION) {
     const part = letters
       .slice(from, from + LARGEST_REGISTRATION)

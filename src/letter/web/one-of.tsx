@@ -12,7 +12,7 @@ type OneOfProps<Value extends string> = {
 
 /** Few places stand side by side; many are in a list to open. */
 export function OneOf<Value extends string>(props: OneOfProps<Value>) {
-  return props.choices.length <= 6 ? (
+  return props.choices.length <= 8 ? (
     <RadioGroup {...props} value={props.value === '' ? undefined : props.value} />
   ) : (
     <Select {...props} required />
