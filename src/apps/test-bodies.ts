@@ -6,6 +6,7 @@ export type Shape = {
   readonly type?: string | undefined
   readonly format?: string | undefined
   readonly pattern?: string | undefined
+  readonly allOf?: readonly { readonly pattern?: string | undefined }[] | undefined
   readonly const?: unknown
   readonly enum?: readonly unknown[] | undefined
   readonly minimum?: number | undefined
@@ -23,6 +24,7 @@ const Shape: z.ZodType<Shape> = z.lazy(() =>
     type: z.string().optional(),
     format: z.string().optional(),
     pattern: z.string().optional(),
+    allOf: z.array(z.looseObject({ pattern: z.string().optional() })).optional(),
     const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     minimum: z.number().optional(),
@@ -43,6 +45,8 @@ export function shapeOf(contract: z.ZodType): Shape {
 
 /** A body that the shape accepts, with every field filled in; refinements that JSON Schema cannot say are met by name. */
 export function sampleOf(shape: Shape, name = ''): unknown {
+  const known = byField[name]
+  if (known !== undefined) return known
   const choice = shape.anyOf?.[0] ?? shape.oneOf?.[0]
   if (choice) return sampleOf(choice, name)
   if (shape.const !== undefined) return shape.const
@@ -56,7 +60,22 @@ export function sampleOf(shape: Shape, name = ''): unknown {
   return shape.type === 'string' ? text(shape, name) : null
 }
 
+/** Shapes that hold themselves, or go by the keys of a record. */
+const byField: Readonly<Record<string, unknown>> = {
+  condition: { kind: 'number', fact: 'monthsInArrears', is: 'at-least', value: 3 },
+  suppression: {
+    ...{ keptPlan: true, guidedWithinDays: 60, unlessRoseByYen: null },
+    ...{ objection: true, notCustomer: true, inSupport: false },
+  },
+  columns: {
+    contractId: { header: '契約番号' },
+    supply: { value: 'electricity' },
+    municipality: { header: '市区町村コード' },
+  },
+}
+
 const byPattern: readonly (readonly [RegExp, string])[] = [
+  [/csv\|txt/, 'accounts.csv'],
   [/\[0-9\]\{6\}\$/, '992011'],
   [/png;base64/, 'data:image/png;base64,AAAA'],
   [/\[0-9A-Za-z-\]\{1,40\}/, '00000000'],
@@ -74,7 +93,8 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/^(?:first|last)Number$/, '00000013'],
 ]
 
-function text({ format, pattern, minLength = 0 }: Shape, name: string): string {
+function text({ format, allOf = [], minLength = 0, ...shape }: Shape, name: string): string {
+  const pattern = shape.pattern ?? allOf.at(-1)?.pattern
   if (format === 'uuid') return randomUUID()
   if (format === 'date-time') return name === 'until' ? '2026-12-02T10:00:00+09:00' : '2026-11-01T10:00:00+09:00'
   if (format === 'date') return '2026-12-01'
