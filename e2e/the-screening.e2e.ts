@@ -82,6 +82,7 @@ async function mendColumns(page: Page): Promise<void> {
   await expect(page.getByText(/行を読み取れました/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('4,960行を読み取れました')).toHaveCount(0)
   await page.getByLabel('「赤紙」の意味').selectOption({ label: '停止の予告' })
+  await page.getByLabel('「お知らせ前」の意味').selectOption({ label: 'お知らせの前' })
   await expect(page.getByText(/5,000行のうち、4,960行を読み取れました/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/読み取れなかったのは40行/)).toBeVisible()
   await expect(page.getByText('126行目').first()).toBeVisible()

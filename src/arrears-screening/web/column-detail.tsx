@@ -96,14 +96,14 @@ function Words(props: DetailProps) {
     <div className="flex flex-col gap-3">
       {words.length > 0 && (
         <ul aria-label={`${labelOf(column)}の言葉の読み方`} className="flex flex-col gap-2">
-          {words.map(({ word, meaning }) => (
+          {words.map(({ word, meaning }, at) => (
             <li key={word} className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,2fr)] items-center gap-2">
               <span className="font-bold break-all">「{word}」</span>
               <span aria-hidden="true">→</span>
               <Select
                 label={`「${word}」の意味`}
                 labelHidden
-                name={`columns.${column}.words.${word}`}
+                name={`columns.${column}.words.${at}`}
                 value={meaning ?? unread}
                 choices={[
                   ...(meaning === undefined ? [{ value: unread, label: '決めていません' }] : []),
@@ -122,12 +122,14 @@ function Words(props: DetailProps) {
 }
 
 function Blank({ column, reading, onChange }: DetailProps) {
+  const choices = blankMeanings(column)
+  if (choices.length === 1) return null
   return (
     <Select
       label="空欄は"
       name={`columns.${column}.blank`}
       value={reading.blank ?? 'unknown'}
-      choices={blankMeanings(column)}
+      choices={choices}
       onChange={(blank) => onChange(withChoice(reading, 'blank', blank === 'unknown' ? '' : blank))}
     />
   )

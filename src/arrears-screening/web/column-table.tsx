@@ -2,10 +2,11 @@ import { type Column, DataTable } from '#ui/data-table.tsx'
 import { RequiredMark } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Select } from '#ui/text-field.tsx'
+import type { ColumnMapping } from '../account-file/account-mapping-contract.ts'
 import { type FileColumn, labelOf, neededColumns } from '../file-columns.ts'
 import { ColumnDetail } from './column-detail.tsx'
 import type { InspectionView } from './desk-shapes.ts'
-import { columnOfHeader, draftOf, type MappingDraft, mayBeSameForAll, withColumn } from './mapping-draft.ts'
+import { columnOfHeader, draftOf, type MappingDraft, mayBeSameForAll, meaningsOf, withColumn } from './mapping-draft.ts'
 
 export type ColumnTableProps = {
   title: string
@@ -88,7 +89,7 @@ function Reading({ column, inspection, draft, edit }: CellProps) {
               {because}
             </li>
           ))}
-          {proposal.open.map((open) => (
+          {openOf(column, reading, inspection).map((open) => (
             <li key={open} className="flex items-start gap-1">
               <Icon name="warning" className="mt-0.5 size-5 text-orange-1000" />
               <span>
@@ -107,4 +108,11 @@ function Reading({ column, inspection, draft, edit }: CellProps) {
       />
     </div>
   )
+}
+
+/** What is still open about a proposal: nothing once it was mended, and words stand below with their meanings. */
+function openOf(column: FileColumn, reading: ColumnMapping, { draft, proposal }: InspectionView): readonly string[] {
+  const isProposed = JSON.stringify(draftOf(draft).columns[column]) === JSON.stringify(reading)
+  if (!isProposed || meaningsOf(column).length > 0) return []
+  return proposal.columns.find((one) => one.column === column)?.open ?? []
 }
