@@ -65,7 +65,7 @@ test('a file of 1,000 rows in CP932 is put, read, screened and taken away; then 
   }
   expect((await verifyRun(took, run.keyFingerprint)).ok).toBe(true)
   const { rows } = await desk.frame.admin.query(
-    "select detail ->> 'file' as file from audit.entries where action = 'screening.people.exported' order by sequence",
+    "select detail::jsonb ->> 'file' as file from audit.entries where action = 'screened-people.exported' order by sequence",
   )
   expect(rows.map(({ file }) => file)).toEqual(['people.csv', 'people.parquet', 'suppressed.csv', 'rejects.csv'])
 

@@ -47,7 +47,7 @@ async function send(
     await speak(async (tx) => {
       const { rows } = await sql<{ fresh: boolean }>`select sec.stepped_up() as fresh`.execute(tx.db)
       if (rows[0]?.fresh !== true) throw new Refused(onceMore)
-      await recordAudit(tx, { action: 'screening.people.exported', objectId: params.id, detail: { file: file.name } })
+      await recordAudit(tx, { action: 'screened-people.exported', objectId: params.id, detail: { file: file.name } })
     })
   }
   const ending = file.name.split('.').at(-1) ?? ''
