@@ -91,7 +91,7 @@ async function mendColumns(page: Page): Promise<void> {
 }
 
 async function moveNumbers(page: Page): Promise<void> {
-  const bars = page.getByRole('region', { name: '灯町市', exact: true })
+  const bars = page.getByRole('region', { name: '見本県灯町市', exact: true })
   await expect(bars.getByText(/^[\d,]+人$/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('相談窓口が月に受けられる人数').first()).toBeVisible()
   await page.getByLabel('未払いの月数を動かす').press('ArrowRight')

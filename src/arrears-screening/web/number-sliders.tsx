@@ -17,8 +17,11 @@ export function NumberSliders({ condition, values, onChange }: SlidersProps) {
   const isMoved = numbers.some(({ path, value }) => (values.get(path) ?? value) !== value)
   return (
     <div className="flex flex-col gap-5">
-      {numbers.map(({ path, label, is, value, counts, from, to, step }) => {
+      {numbers.map(({ path, label: named, is, value, counts, from, to, step }) => {
         const { unit } = ADJUSTABLE_UNITS[counts]
+        // A condition may bound the same fact from both sides.
+        const again = numbers.filter((one) => one.label === named).length > 1
+        const label = again ? `${named}（${boundWord(is)}）` : named
         const now = values.get(path) ?? value
         return (
           <SliderField
