@@ -10,6 +10,7 @@ import {
 import { COMPARISONS, type Condition, LARGEST_CONDITION } from '#arrears-screening/condition.ts'
 import { type WarningCode, warningsOf } from '#arrears-screening/condition-warnings.ts'
 import { describeCondition } from '#arrears-screening/condition-words.ts'
+import { sharedRule } from '#arrears-screening/desk/shared-cells.ts'
 import { listOf, type RulebookPage } from '../rulebook-page.ts'
 
 const isFact = (name: string): name is Fact => Object.hasOwn(FACTS, name)
@@ -94,6 +95,15 @@ export const screeningPage: RulebookPage = {
       heading: 'お知らせの段階',
       intro: '上から順に進みます。「督促か、それより先」は、停止の予告と停止中を含みます。',
       ...listOf('段階', NOTICE_STAGES),
+    },
+    {
+      heading: '協定の相手に見せる件数',
+      intro: `${sharedRule} 一つの市区町村に見せられるのは、30日に6回までです。`,
+      columns: ['見る人', '見えるもの'],
+      rows: [
+        ['`liaison`、`utility_admin`', '自社が見せた件数（見せるのもこの役割）'],
+        ['`municipal_officer`、`lead_worker`、`auditor`', 'その市区町村に見せられた件数'],
+      ],
     },
     { heading: '供給の種類', ...listOf('種類', SUPPLIES) },
     { heading: '分割のお支払い', ...listOf('状態', INSTALMENT_PLANS) },
