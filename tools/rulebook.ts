@@ -1,6 +1,7 @@
 import type { RulebookPage } from './rulebook-page.ts'
 import { agreementPage } from './rulebook-pages/agreement.ts'
 import { consentPage } from './rulebook-pages/consent.ts'
+import { letterPage } from './rulebook-pages/letter.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
 import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
@@ -18,4 +19,5 @@ export const RULEBOOK: readonly RulebookPage[] = [
   referralPage,
   supportCasePage,
   screeningPage,
+  letterPage,
 ]

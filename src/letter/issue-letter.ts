@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { todayInJapan } from '#kernel/calendar-date.ts'
 import { err, ok, type Result, refuse } from '#kernel/result.ts'
-import { type ContactWindow, findWindow } from '#organization/index.ts'
+import { findWindow } from '#organization/index.ts'
 import { codeDigest, codeMark } from '#platform/crypto/guidance-code.ts'
 import type { SessionTx, Staff } from '#platform/database/session.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Platform } from '#platform/platform.ts'
 import { formatLeafletNumber, leafletNumbersOf } from './leaflet-number.ts'
-import { type LetterSender, type LetterWindow, WORDING_VERSION } from './letter.ts'
+import { type LetterSender, WORDING_VERSION } from './letter.ts'
 import type { issueLeaflets, issueLetter } from './letter-contract.ts'
 import { formatLetterNumber, LETTER_NUMBER_BYTES, type LetterNumber, letterNumberFrom } from './letter-number.ts'
 import { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
@@ -19,6 +19,7 @@ import {
   insertCodes,
   isNumberTaken,
 } from './letter-store.ts'
+import { printedWindow } from './printed-window.ts'
 import { formatPublicCode, PUBLIC_CODE_BYTES, publicCodeFrom, publicPageUrl } from './public-code.ts'
 
 export type Desk = { readonly platform: Platform; readonly tx: SessionTx; readonly staff: Staff }
@@ -135,19 +136,6 @@ async function handoutOf({ tx, staff }: Desk, body: Common) {
   const { language, supply, windowId } = body
   const printed = { language, supply, municipalityName, sender, window: printedWindow(window, window.phone) }
   return ok({ printed, kept: { tenantId, windowId, language } })
-}
-
-function printedWindow(window: ContactWindow, phone: string): LetterWindow {
-  const { name, section, postalCode, address, hours, whenClosed } = window
-  return {
-    name,
-    sectionInCharge: section,
-    address: address ?? '',
-    phone,
-    hoursText: hours.text ?? 'お電話でお確かめください',
-    ...(postalCode ? { postalCode } : {}),
-    ...(whenClosed ? { closedText: `${whenClosed.name} ${whenClosed.phone}` } : {}),
-  }
 }
 
 /** The report that a letter may be tied to: the same question as sec.new_guidance_codes asks (db/migrations/0013). */

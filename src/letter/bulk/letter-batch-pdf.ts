@@ -5,6 +5,7 @@ import { askTemplate, type Typesetting } from '#platform/pdf/typeset.ts'
 import type { LetterForm, LetterWindow } from '../letter.ts'
 import { formData, letterData, titleOf } from '../letter-form.ts'
 import { parseLetterNumber } from '../letter-number.ts'
+import { printedWindow } from '../printed-window.ts'
 import { formatPublicCode, parsePublicCode, publicPageUrl } from '../public-code.ts'
 import { type BulkJob, type LetterBatch, type NumberedLetter, sequenceOf } from './bulk-letters.ts'
 import { code128 } from './code128.ts'
@@ -28,7 +29,7 @@ export function batchPrinter(job: BulkJob, windows: ReadonlyMap<string, ContactW
   const formOf = (letter: NumberedLetter): { key: string; form: Form; input: LetterForm } => {
     const { stage, language, supply, municipalityName, windowId } = letter
     const key = [stage, language, supply, municipalityName, windowId].join('|')
-    const window = printedWindow(windows.get(windowId))
+    const window = windowOf(windows.get(windowId))
     const input = { stage, language, supply, municipalityName, window, sender: job.sender }
     const known = forms.get(key)
     if (known !== undefined) return { key, form: known, input }
@@ -87,16 +88,7 @@ function pageOf(letter: NumberedLetter, job: BulkJob) {
   })
 }
 
-function printedWindow(window: ContactWindow | undefined): LetterWindow {
+function windowOf(window: ContactWindow | undefined): LetterWindow {
   if (window?.phone === undefined) throw new RangeError('a letter was planned for a window that cannot be called')
-  const { name, section, postalCode, address, hours, whenClosed, phone } = window
-  return {
-    name,
-    sectionInCharge: section,
-    address: address ?? '',
-    phone,
-    hoursText: hours.text ?? 'お電話でお確かめください',
-    ...(postalCode ? { postalCode } : {}),
-    ...(whenClosed ? { closedText: `${whenClosed.name} ${whenClosed.phone}` } : {}),
-  }
+  return printedWindow(window, window.phone)
 }

@@ -130,7 +130,8 @@ export const recordHandout = {
   response: z.undefined(),
 } as const
 
-const handout = z.object({
+/** One line of the ledger, as the database answers it and as it goes over the wire. */
+export const handoutShape = z.object({
   month: z.string(),
   municipalityName: z.string(),
   stage: z.enum(LETTER_STAGES),
@@ -144,7 +145,7 @@ const handout = z.object({
   opened: z.int().nullable(),
   asked: z.int().nullable(),
 })
-export type HandoutRow = z.infer<typeof handout>
+export type HandoutRow = z.infer<typeof handoutShape>
 
 /** A fiscal year of hand-outs and what came of them. */
 export const readHandoutLedger = {
@@ -156,7 +157,7 @@ export const readHandoutLedger = {
   }),
   /** `municipalities`: those that a hand-out may be counted for. */
   response: z.object({
-    rows: z.array(handout),
+    rows: z.array(handoutShape),
     municipalities: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 } as const

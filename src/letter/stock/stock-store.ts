@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { callGate, type Database } from '#platform/database/session.ts'
-import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
-import { type Employer, type HandoutRow, handoutChannels, type StockPlace } from './stock-contract.ts'
+import { type Employer, type HandoutRow, handoutShape, type StockPlace } from './stock-contract.ts'
 
 const number = z.coerce.number()
 const balance = z.object({
@@ -50,24 +49,11 @@ export async function writeHandout(db: Database, document: object): Promise<void
   await callGate(db, 'record_handout', { document, shape: z.unknown() })
 }
 
-const handout: z.ZodType<HandoutRow> = z.object({
-  month: z.string(),
-  municipalityName: z.string(),
-  stage: z.enum(LETTER_STAGES),
-  channel: z.enum(handoutChannels),
-  language: z.enum(LETTER_LANGUAGES),
-  wordingVersion: z.string(),
-  handed: z.int(),
-  led: z.int(),
-  opened: z.int().nullable(),
-  asked: z.int().nullable(),
-})
-
 /** Hand-outs of the speaker's company in a fiscal year (April to March). */
 export async function listHandouts(db: Database, year: number): Promise<readonly HandoutRow[]> {
   const { rows } = await sql<{ rows: unknown }>`
     select sec.handout_ledger(make_date(${year}, 4, 1), make_date(${year + 1}, 4, 1)) as rows`.execute(db)
-  return z.array(handout).parse(rows[0]?.rows)
+  return z.array(handoutShape).parse(rows[0]?.rows)
 }
 
 const Registered = z.object({ registered: z.int(), known: z.int(), clashes: z.array(z.string()) })
