@@ -62,7 +62,7 @@ describe('cli screen run', () => {
       /読んだ 2,000件 ＝ ご案内する \d+件 ＋ 当てはまらない [\d,]+件 ＋ 控える \d+件 ＋ 読めない 0件/,
     )
     // What it will take is told first.
-    expect(done.err).toMatch(/^読み込むのは\d+ KB、かかる時間はおよそ\d+秒/)
+    expect(done.err).toMatch(/^読み込むのは\d+ KB、かかる時間はおよそ\d+秒（ほかの処理がなければ）/)
     // No terminal: whole lines, none of which is drawn over.
     expect(done.err).toContain('条件と照らしています')
     expect(done.err).not.toContain('\r')

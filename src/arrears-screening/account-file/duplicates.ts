@@ -1,21 +1,22 @@
 import { z } from 'zod'
 import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import type { ReadingOrder } from './reading-order.ts'
+import type { Settlement } from './settle.ts'
 
 const count = z.object({ n: z.coerce.number() })
 
 /**
  * A contract number that comes again: the first row counts, every later one is rejected, and both lines are named. `rows` is
- * the SQL of all good rows so far; answers the SQL without the later ones, which leans on files of `workFolder` only.
+ * the SQL of all good rows so far; answers the SQL without the later ones (and says so where they are many), which leans on files of `workFolder` only.
  */
-export async function withoutDuplicates(order: ReadingOrder, rows: string): Promise<string> {
+export async function withoutDuplicates(order: ReadingOrder, rows: string): Promise<Settlement> {
   const { duckdb, into, workFolder } = order
   const again = sqlName(`${into}_again`)
   await duckdb.run(
     `create or replace temp table ${again} as select hash(contract_id) as mark from (${rows}) group by mark having count(*) > 1`,
   )
   const [found] = await duckdb.rows(`select count(*) as n from ${again}`, count)
-  if ((found?.n ?? 0) === 0) return rows
+  if ((found?.n ?? 0) === 0) return { rows, remarks: [] }
   const later = sqlText(`${workFolder}/duplicates.parquet`)
   // Two numbers may share a mark: the numbers themselves decide.
   await duckdb.run(
@@ -32,5 +33,20 @@ export async function withoutDuplicates(order: ReadingOrder, rows: string): Prom
        '契約番号「' || contract_id || '」は' || case when first_file = source_file then '' else first_file || ' の' end || first_line || '行目にもあります。'
        || first_line || '行目を使い、この行は使いませんでした。どちらが正しいか確かめてください。', contract_id from read_parquet(${later})`,
   )
-  return `select * from (${rows}) anti join (select source_file, source_line from read_parquet(${later})) using (source_file, source_line)`
+  const [repeated] = await duckdb.rows(`select count(*) as n from read_parquet(${later})`, count)
+  const [whole] = await duckdb.rows(`select count(*) as n from (${rows})`, count)
+  return {
+    rows: `select * from (${rows}) anti join (select source_file, source_line from read_parquet(${later})) using (source_file, source_line)`,
+    remarks: remarksOn(repeated?.n ?? 0, whole?.n ?? 0),
+  }
+}
+
+/** A slip repeats a few numbers; where many come again, the file has a row for each bill. */
+const shareOfBills = 0.05
+
+function remarksOn(repeated: number, whole: number): readonly string[] {
+  if (repeated < whole * shareOfBills) return []
+  return [
+    `同じ契約番号の行が${repeated.toLocaleString('ja-JP')}行ありました。使ったのは契約ごとに最初の1行だけで、未納額や月数は合計していません。請求ごとに1行のファイルなら、契約ごとに1行（未納額は合計、支払期日は最も古い日、月数は未納の請求の数）にまとめてから、もう一度お試しください。`,
+  ]
 }

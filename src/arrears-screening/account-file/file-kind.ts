@@ -19,7 +19,7 @@ export async function sheetAsCsv(path: string, into: string, sheet?: string): Pr
     case 'too-large':
       return refuse(
         'sheet_too_large',
-        `${path} は大きすぎて、XLSX のままでは読めません（ファイルは20 MB、開いて200 MB、300万セルまで）。表計算ソフトで「CSV UTF-8」として保存し、そのファイルを指定してください。`,
+        `${path} は大きすぎて、XLSX のままでは読めません（ファイルは20 MB、開いて100 MB、100万セルまで）。表計算ソフトで「CSV UTF-8」として保存し、そのファイルを指定してください。`,
       )
     default:
       return refuse(

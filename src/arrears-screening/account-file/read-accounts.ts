@@ -47,7 +47,8 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
     parts.push(settled.rows)
     remarks.push(...staged.value.remarks, ...settled.remarks)
   }
-  const rows = await withoutDuplicates(order, parts.join(' union all '))
+  const { rows, remarks: repeated } = await withoutDuplicates(order, parts.join(' union all '))
+  remarks.push(...repeated)
   await duckdb.run(`create or replace temp view ${sqlName(into)} as ${rows}`)
   const good = await counted(duckdb, `select count(*) as n from ${sqlName(into)}`)
   const rejected = await counted(

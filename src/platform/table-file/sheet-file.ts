@@ -5,9 +5,9 @@ import { readZip, storedZip, type ZipEntry } from './zip-entries.ts'
 /** Beyond this a sheet is read too slowly and takes too much memory. */
 export const largestSheetBytes = 20 * 1024 * 1024
 /** A workbook of that size and usual contents unpacks to less; its reader holds the whole of it as text. */
-const unpacked = { entries: 2000, bytes: 200 * 1024 * 1024 }
+const unpacked = { entries: 2000, bytes: 100 * 1024 * 1024 }
 /** Cells of all sheets, and the last row and column that any cell may claim: the reader fills what lies between. */
-const most = { cells: 3_000_000, row: 1_048_576, column: 1000, area: 12_000_000 }
+const most = { cells: 1_000_000, row: 1_048_576, column: 1000, area: 4_000_000 }
 
 /** What became of a sheet: a CSV file in UTF-8, line for line; or why not. */
 export type SheetRead = 'written' | 'too-large' | 'unreadable'
