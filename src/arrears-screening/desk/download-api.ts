@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { ok } from '#kernel/result.ts'
 import { recordAudit } from '#platform/database/session.ts'
+import { openReading } from '#platform/files/private-files.ts'
 import type { App } from '#platform/http/frame.ts'
 import { notFound, Refused } from '#platform/http/problem.ts'
 import type { Desk } from './desk.ts'
@@ -55,5 +55,5 @@ async function send(
     .type(types[ending] ?? 'application/octet-stream')
     .header('content-disposition', `attachment; filename="${file.name}"`)
     .header('content-length', file.bytes)
-  return ok(createReadStream(join(folder, file.name)))
+  return ok(openReading(join(folder, file.name)))
 }

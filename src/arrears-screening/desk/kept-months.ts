@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import {
+  copyWhole,
   findSize,
   findText,
   listFolder,
   makePrivateFolder,
   removeFolder,
-  renameForGood,
   writeWhole,
 } from '#platform/files/private-files.ts'
 import { notFound, Refused } from '#platform/http/problem.ts'
@@ -58,9 +57,7 @@ export async function keepMonths(desk: CompanyDesk, id: string, days: number): P
       removedAt: new Date(now.getTime() + days * day).toISOString(),
       source: file.sha256,
     })
-    const unfinished = `${pathOf(desk, month)}.unfinished`
-    await copyFile(path, unfinished)
-    await renameForGood(unfinished, pathOf(desk, month))
+    await copyWhole(path, pathOf(desk, month))
     await writeWhole(join(places.kept, `${month.id}.json`), JSON.stringify(month))
     kept.push(month)
   }

@@ -1,8 +1,7 @@
-import { open, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { findSize, makePrivateFolder, markOf, removeFolder } from '#platform/files/private-files.ts'
+import { appendArriving, findSize, makePrivateFolder, markOf, removeFolder } from '#platform/files/private-files.ts'
 import { notFound, Refused } from '#platform/http/problem.ts'
 import { freeBytes } from '#platform/table-file/room-on-disk.ts'
 import { dateInName } from './date-in-name.ts'
@@ -77,39 +76,17 @@ export async function writePart(
   }
   underway.add(key)
   try {
-    const now = await append(path, body, {
-      from: received,
-      most: Math.min(desk.settings.partBytes, file.bytes - received),
-    })
-    if (!now.ok) return now
-    if (now.value < file.bytes) return ok({ received: now.value, whole: false })
+    const left = Math.min(desk.settings.partBytes, file.bytes - received)
+    const now = await appendArriving(path, body, { from: received, most: left })
+    if (now === undefined) {
+      return refuse('too_large', 'はじめに知らせた大きさ、または一度に送れる大きさを超えています。')
+    }
+    if (now < file.bytes) return ok({ received: now, whole: false })
     const { sha256 } = await markOf(path)
     await changeWork(desk, id, (before) => withFile(before, { ...file, sha256 }))
-    return ok({ received: now.value, whole: true })
+    return ok({ received: now, whole: true })
   } finally {
     underway.delete(key)
-  }
-}
-
-async function append(path: string, body: Readable, { from, most }: { from: number; most: number }) {
-  const handle = await open(path, 'a', 0o600)
-  let at = from
-  try {
-    for await (const piece of body) {
-      const bytes: Buffer = Buffer.from(piece)
-      if (at + bytes.length > from + most) {
-        await truncate(path, from)
-        return refuse('too_large', 'はじめに知らせた大きさ、または一度に送れる大きさを超えています。')
-      }
-      await handle.appendFile(bytes)
-      at += bytes.length
-    }
-    return ok(at)
-  } catch (cause) {
-    await truncate(path, from)
-    throw cause
-  } finally {
-    await handle.close()
   }
 }
 

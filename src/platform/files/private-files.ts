@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
 import { errorCodeOf } from '#platform/config/operator-trouble.ts'
 
 /** What is known of a file without its content: to tell later whether it is still the same. */
@@ -174,4 +175,44 @@ function isAlive(pid: number): boolean {
   } catch (cause) {
     return errorCodeOf(cause) === 'EPERM'
   }
+}
+
+/** A file as a stream, to be sent. */
+export function openReading(path: string): Readable {
+  return createReadStream(path)
+}
+
+/** Copies a file; it has its name once it is whole. */
+export async function copyWhole(from: string, to: string): Promise<void> {
+  await copyFile(from, `${to}.unfinished`)
+  await renameForGood(`${to}.unfinished`, to)
+}
+
+/**
+ * Writes what arrives behind the first `from` bytes of a file; answers its size, or undefined where more than `most` came.
+ * Then, and when the sender breaks off, the file is as it was.
+ */
+export async function appendArriving(
+  path: string,
+  body: AsyncIterable<Uint8Array | string>,
+  { from, most }: { readonly from: number; readonly most: number },
+): Promise<number | undefined> {
+  const handle = await open(path, 'a', fileMode)
+  let at = from
+  try {
+    for await (const piece of body) {
+      const bytes = Buffer.from(piece)
+      at += bytes.length
+      if (at > from + most) break
+      await handle.appendFile(bytes)
+    }
+  } catch (cause) {
+    await truncate(path, from)
+    throw cause
+  } finally {
+    await handle.close()
+  }
+  if (at <= from + most) return at
+  await truncate(path, from)
+  return undefined
 }
