@@ -52,6 +52,20 @@ test.each(CASES)('each leaflet of a batch is one page with its own number: %o', 
   })
 })
 
+test.each(CASES)(
+  'a screen reader meets one title, then headings and lists, each point with its mark: %o',
+  async (kind) => {
+    const letter = sampleLetter(kind.language, kind.length)
+    const printed = await printGuidanceLetter(letter)
+    if (!printed.ok) throw new Error(printed.refusal.because)
+    const page = await (await getDocumentProxy(printed.value, { verbosity: 0 })).getPage(1)
+    const roles = JSON.stringify(await page.getStructTree()).match(/"role":"(H1|H2|L|LI|Lbl|LBody)"/g) ?? []
+    const point = ['LI', 'Lbl', 'LBody']
+    const list = (points: number) => ['H2', 'L', ...Array.from({ length: points }, () => point).flat()]
+    expect(roles.map((role) => role.slice(8, -1))).toEqual(['H1', 'H2', ...list(6), ...list(5), ...list(3)])
+  },
+)
+
 test('a name that looks like a command is printed as typed', async () => {
   const letter = sampleLetter('ja', 'short')
   const printed = await printGuidanceLetter({
