@@ -44,7 +44,7 @@ test('An officer writes a condition in rows with the keyboard, reads it in sente
   await page.getByLabel('ひとり暮らしの高齢の方').check()
   await page.getByText('条件をファイルで読み書きする').click()
   const wrong = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"kind":"number"}') }
-  await page.getByLabel('条件のファイルを読み込む').setInputFiles(wrong)
+  await page.getByLabel('ファイルから条件を読み込む').setInputFiles(wrong)
   await expect(page.getByText('次のところを直してください。')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: '条件を保存する' }).click()
@@ -78,10 +78,10 @@ test('The agency’s lead says how many people it can take; the company takes co
   await company.goto('/agreements')
   const [download] = await Promise.all([
     company.waitForEvent('download'),
-    company.getByRole('button', { name: '条件のファイルを受け取る' }).click(),
+    company.getByRole('button', { name: '条件ファイルを受け取る' }).click(),
   ])
   const pack = getValue(readScreeningPack(await readFile(await download.path(), 'utf8')))
   expect(pack.agreements.map(({ municipalities }) => municipalities)).toEqual([['992011']])
-  await expect(company.getByText(/条件のファイル（pack.json）を保存しました/)).toBeVisible()
+  await expect(company.getByText(/条件ファイル（pack.json）を保存しました/)).toBeVisible()
   await expectAccessible(company)
 })

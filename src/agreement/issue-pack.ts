@@ -32,7 +32,7 @@ export async function takePack({
   origin?: string
 }): Promise<Result<ScreeningPack>> {
   if (!mayWithAgreements(staff.roles, 'take-pack')) {
-    return refuse('forbidden', '条件のファイルを受け取れるのは、会社の連携担当者と管理者です。')
+    return refuse('forbidden', '条件ファイルを受け取れるのは、会社の連絡担当と管理者です。')
   }
   const { id, name } = staff.organization
   const ask: AskRows = (text, values) => tx.db.executeQuery(CompiledQuery.raw(text, values))

@@ -30,7 +30,7 @@ export async function keepTerms(
   if (stored.state !== 'drafted') {
     return refuse(
       'transition_not_allowed',
-      '全員が合意した条件は書き直せません。「同じ内容から新しい版の案を作る」で新しい版を作ると、そこで変えられます。それまでは、いまの版が有効です。',
+      '全員が合意した条件は書き直せません。「同じ内容から新しい案を作る」を押すと、次の版の案で書き直せます。新しい版が始まるまでは、いまの版が有効です。',
     )
   }
   if (!(await updateScreeningTerms(tx, { tenantId: staff.tenant.id, ...at }, terms)))

@@ -4,7 +4,7 @@ import { type ScreeningPack, screeningPackShape, suppressionShape } from '#arrea
 import { agreementState } from './agreement-contract.ts'
 import { FACTS_BY_AGREEMENT, factNotAllowedText, factsNotAllowed } from './screening-terms.ts'
 
-const factAllowed = z.enum(FACTS_BY_AGREEMENT, 'この情報の名前は知られていません。')
+const factAllowed = z.enum(FACTS_BY_AGREEMENT, '使えない情報の名前が入っています。一覧から選んでください。')
 
 /** Whom the parties want to be guided, whom not, and which facts about a household the company may ask its file for. */
 export const screeningTerms = z

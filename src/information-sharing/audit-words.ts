@@ -62,7 +62,7 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   'screening.run-ordered': '協定の条件で絞り込んだ',
   'screening.work-closed': '絞り込みの作業を終えて消した',
   'screening.work-opened': '絞り込みの作業をはじめた',
-  'screening.pack-taken': '条件のファイル（pack.json）を受け取った',
+  'screening.pack-taken': '条件ファイル（pack.json）を受け取った',
   'session.ended': 'ログインの記録を終わらせた',
   'session.opened': 'ログインした',
   'window.changed': '相談窓口の情報を直した',

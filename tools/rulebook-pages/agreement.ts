@@ -16,7 +16,7 @@ const RIGHTS = {
   'read-own': '自社の協定と条件、その相手の受けられる人数を見る',
   'declare-own-capacity': '自分の機関が月に受けられる人数を知らせる',
   'declare-capacity': '市区町村内の機関が月に受けられる人数を知らせる',
-  'take-pack': '条件のファイル（pack.json）を受け取る',
+  'take-pack': '条件ファイル（pack.json）を受け取る',
 } as const satisfies Record<AgreementRight, string>
 
 export const agreementPage: RulebookPage = {

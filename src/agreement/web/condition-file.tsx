@@ -25,10 +25,12 @@ export function ConditionFile({ condition, onRead }: FileProps) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <p className="max-w-line">条件だけのファイル（JSON）です。形は「cli screen schema」で確かめられます。</p>
+      <p className="max-w-line">
+        条件だけを書いたファイル（JSON）です。書き方は「cli screen schema」で確かめられます。
+      </p>
       <div className="flex flex-col gap-2">
         <label htmlFor={id} className="text-std-17B-170 text-solid-gray-800">
-          条件のファイルを読み込む
+          ファイルから条件を読み込む
         </label>
         <input
           ref={input}

@@ -57,7 +57,7 @@ function Frozen({ id }: { id: string }) {
       title="この協定の条件は書き直せません"
       actions={<LinkButton href={`/agreements/${id}`}>協定に戻る</LinkButton>}
     >
-      書き直せるのは、作成中の案だけです。全員が合意した条件を変えるときは、同じ内容から新しい版の案を作ります。
+      書き直せるのは、作成中の案だけです。全員が合意した条件は、「同じ内容から新しい案を作る」を押すと、次の版の案で書き直せます。
     </NotificationBanner>
   )
 }

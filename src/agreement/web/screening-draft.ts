@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { suppressionShape } from '#arrears-screening/screening-pack-contract.ts'
 import type { FieldProblem } from '#ui/form.tsx'
-import { describeCondition, FACTS_BY_AGREEMENT, factNotAllowedText, factsNotAllowed } from '../screening-terms.ts'
+import {
+  describeCondition,
+  FACTS,
+  FACTS_BY_AGREEMENT,
+  factNotAllowedText,
+  factsNotAllowed,
+} from '../screening-terms.ts'
 import type { ScreeningTerms } from '../screening-terms-contract.ts'
 import { conditionOfDraft, draftGroup, draftOfCondition, emptyGroup } from './condition-draft.ts'
 import { readDays } from './condition-topics.ts'
@@ -91,7 +97,7 @@ export function differencesOfTerms(mine: ScreeningDraft, theirs: ScreeningDraft)
       },
       { label: '前回のご案内からの日数', text: guidedWithinDays || 'なし' },
       { label: '増えたら控えない金額', text: unlessRoseByYen || 'なし' },
-      { label: '使ってよい情報', text: draft.factsAllowed.join('、') || 'なし' },
+      { label: '使ってよい情報', text: draft.factsAllowed.map((fact) => FACTS[fact]).join('、') || 'なし' },
     ]
   }
   const others = lines(theirs)

@@ -12,7 +12,7 @@ export function SuppressionFields({ draft: { suppression }, edit }: Part) {
   const change = (one: Partial<ScreeningDraft['suppression']>) => edit({ suppression: { ...suppression, ...one } })
   return (
     <>
-      <p className="max-w-line">ご案内を望まないとのお申し出がある方には、いつもご案内しません。</p>
+      <p className="max-w-line">ご案内を望まないとのお申し出がある方へのご案内は、必ず控えます。</p>
       <Checkbox
         label="分割のお支払いの約束が続いている方"
         name="suppression.keptPlan"

@@ -20,7 +20,7 @@ export function TakePack() {
       saveJson('pack.json', pack)
       setTold({
         tone: 'success',
-        title: `条件のファイル（pack.json）を保存しました。協定${pack.agreements.length}件、相談窓口${pack.windows.length}件が入っています。`,
+        title: `条件ファイル（pack.json）を保存しました。協定${pack.agreements.length}件、相談窓口${pack.windows.length}件が入っています。`,
       })
     } catch (cause) {
       setTold({ tone: 'error', title: cause instanceof ApiProblem ? cause.title : 'ファイルを作れませんでした。' })
@@ -31,12 +31,12 @@ export function TakePack() {
   return (
     <Section title="条件を会社の手元で使うには">
       <p className="max-w-line">
-        いま有効な協定の条件と、ご案内に載せる相談窓口を、一つのファイルにします。お客さまの情報は入りません。このファイルがあれば、ネットワークにつながない機械でも、ご案内する方を選び、お手紙を作れます。
+        いま有効な協定の条件と、ご案内に載せる相談窓口を、一つのファイルにします。お客さまの情報は入りません。このファイルがあれば、ネットワークにつながないパソコンでも、ご案内する方を選び、お手紙を作れます。
       </p>
       {told !== undefined && <NotificationBanner tone={told.tone} live title={told.title} />}
       <div>
         <Button icon="document" busy={busy} busyLabel="作っています…" onClick={() => void take()}>
-          条件のファイルを受け取る
+          条件ファイルを受け取る
         </Button>
       </div>
     </Section>

@@ -55,7 +55,7 @@ export const screenPackCommand: Command = {
         await write(out, `${JSON.stringify(pack.value, null, 2)}\n`)
         const { agreements, windows, company } = pack.value
         say(
-          `${company.name}の条件のファイルを ${out} に書きました（協定 ${counted(agreements.length)}件、窓口 ${counted(windows.length)}件）。`,
+          `${company.name}の条件ファイルを ${out} に書きました（協定 ${counted(agreements.length)}件、窓口 ${counted(windows.length)}件）。`,
         )
         return 0
       } finally {
@@ -73,7 +73,7 @@ async function write(path: string, words: string): Promise<void> {
     const because =
       errorCodeOf(cause) === 'EEXIST'
         ? `${path} は、すでにあります。別の名前にするか、前のファイルを移してからお試しください。`
-        : `${path} に書けません。場所と書き込みの権利を確かめてください。`
+        : `${path} に書けません。場所と書き込む権限を確かめてください。`
     throw notDone(because)
   }
 }

@@ -15,7 +15,7 @@ const schemaUsage = 'cli screen schema > condition.schema.json'
 
 const screenSchemaCommand: Command = {
   name: 'screen schema',
-  summary: '条件のファイルの形（JSON Schema）を出します',
+  summary: '条件の書き方（JSON Schema）を出します',
   usage: schemaUsage,
   run: async (args, { say }) => {
     readFlags(schemaUsage, () => parseArgs({ args: [...args], options: {} }))
