@@ -111,7 +111,7 @@ describe('A condition that can hardly be meant is told', () => {
       'the same twice',
       { kind: 'any', of: [months('exactly', 2), months('exactly', 2)] },
       'repeated',
-      '「未払いの月数がちょうど2か月」が二度あります。一つで足ります。',
+      '「未払いの月数がちょうど2か月」が二か所にあります。一つで足ります。',
     ],
     [
       'people who asked not to be guided',

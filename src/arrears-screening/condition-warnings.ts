@@ -68,7 +68,7 @@ function neverBecause(condition: Condition): string {
   if (condition.kind === 'any' && condition.of.length === 0) return '「どれか」の中に、条件を一つ以上入れてください。'
   if (condition.kind !== 'all') return ''
   const single = condition.of.find((part) => outlookOf(part) === 'never')
-  if (single !== undefined) return `「${phraseOf(single)}」が、もう当てはまりえません。`
+  if (single !== undefined) return `「${phraseOf(single)}」に当てはまるご契約がないためです。`
   const pair = findPair(condition.of, (of) => outlookOf({ kind: 'all', of }) === 'never')
   return pair === undefined ? '' : `「${phraseOf(pair[0])}」と「${phraseOf(pair[1])}」は、両立しません。`
 }
@@ -78,7 +78,7 @@ function alwaysBecause(condition: Condition): string {
   if (condition.kind === 'season') return '季節が一年じゅうになっています。'
   if (condition.kind !== 'any') return ''
   const single = condition.of.find((part) => outlookOf(part) === 'always')
-  if (single !== undefined) return `「${phraseOf(single)}」だけで、もう全部に当てはまります。`
+  if (single !== undefined) return `「${phraseOf(single)}」だけで、すべてのご契約に当てはまります。`
   const pair = findPair(condition.of, (of) => outlookOf({ kind: 'any', of }) === 'always')
   return pair === undefined
     ? ''
@@ -109,7 +109,7 @@ function repeated(condition: Condition, path: ClausePath): readonly ConditionWar
           {
             code: 'repeated',
             path: pathBelow(path, index),
-            because: `「${phraseOf(part)}」が二度あります。一つで足ります。`,
+            because: `「${phraseOf(part)}」が二か所にあります。一つで足ります。`,
           } as const,
         ]
       : []

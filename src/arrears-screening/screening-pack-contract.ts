@@ -9,7 +9,7 @@ import { packWindowShape } from './pack-window-contract.ts'
 
 const isFact = (value: string): value is Fact => Object.hasOwn(FACTS, value)
 const fact = z
-  .enum(Object.keys(FACTS).filter(isFact), 'この情報の名前は知られていません。')
+  .enum(Object.keys(FACTS).filter(isFact), '使えない情報の名前が入っています。名前を確かめてください。')
   .meta({ description: '協定で使ってよいとした情報' })
 const day = z.string().refine(isCalendarDate, '日付は「2026-03-31」のように入力してください。').meta({ format: 'date' })
 const municipality = z

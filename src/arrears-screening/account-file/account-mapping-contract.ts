@@ -67,7 +67,7 @@ function columnFaults(column: FileColumn, { header: word, value, words: meanings
   const known = readingOf(column) === 'flag' ? ['yes', 'no'] : Object.keys(choicesOf(column))
   for (const meaning of [...Object.values(meanings), ...(value === undefined || known.length === 0 ? [] : [value])]) {
     if (meaning !== 'unknown' && !known.includes(meaning)) {
-      faults.push(`「${label}」の意味に、知らない言葉があります。${known.join('・')} のどれかにしてください。`)
+      faults.push(`「${label}」の読み方に、使えない言葉があります。${known.join('・')} のどれかにしてください。`)
     }
   }
   return faults

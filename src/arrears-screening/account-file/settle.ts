@@ -76,7 +76,7 @@ async function keepUnread(order: ReadingOrder, { settled, judged, file }: Settle
 
 function unreadSentence(label: string, { n, lines }: z.infer<typeof unreadShape>): string {
   const places = lines.map((line) => `${line.toLocaleString('ja-JP')}行目`).join('、')
-  return `「${label}」を読み取れない行が${n.toLocaleString('ja-JP')}行あります（${places}${n > lines.length ? ' ほか' : ''}）。空欄として読み、ほかの項目はそのまま使います。お便りを作る前に確かめてください。`
+  return `「${label}」を読み取れない行が${n.toLocaleString('ja-JP')}行あります（${places}${n > lines.length ? ' ほか' : ''}）。空欄として読み、ほかの項目はそのまま使います。お手紙を作る前に確かめてください。`
 }
 
 /** More lines than this that are no row, and their distances are looked up in a table instead of being written out. */

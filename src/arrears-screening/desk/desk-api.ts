@@ -70,7 +70,7 @@ export async function deskApi(
 function failureText(cause: unknown): string {
   const words = cause instanceof Error ? cause.message : ''
   if (/ENOSPC|No space left|max_temp_directory_size/i.test(words)) {
-    return 'サーバーのディスクの空きが足りず、終わりまで行えませんでした。空いてからもう一度はじめると、続けられます。'
+    return 'サーバーのディスクの空きが足りず、終わりまで行えませんでした。空きができてからもう一度始めると、続きから進みます。'
   }
   if (/Out of Memory/i.test(words)) {
     return 'サーバーで使えるメモリーが足りませんでした。ファイルを市区町村などで分けてお試しください。'

@@ -132,7 +132,10 @@ export const runWork = {
   params: work,
   body: z.strictObject({
     /** The files to screen; more than one where one day's accounts come in several. */
-    fileIds: z.array(z.uuid()).min(1, '絞り込むファイルを選んでください。').max(24, '一度に選べるのは24個までです。'),
+    fileIds: z
+      .array(z.uuid())
+      .min(1, 'どのファイルでさがすかを選んでください。')
+      .max(24, '一度に選べるのは24個までです。'),
     runDate: day.refine(
       (date) => date >= '2000-01-01' && date <= '2099-12-31',
       '基準日は2000年から2099年までの日です。',

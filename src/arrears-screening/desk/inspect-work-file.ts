@@ -20,7 +20,8 @@ export async function inspect(
   const state = await getWork(desk, id)
   const file = getFile(state, fileId)
   if (state.sourcesRemovedAt !== null) return finished
-  if (file.sha256 === null) return refuse('file_not_whole', 'このファイルは、まだ終わりまで届いていません。')
+  if (file.sha256 === null)
+    return refuse('file_not_whole', 'このファイルは、まだ届き終わっていません。届いてからお試しください。')
   const { name } = file
   if (/\.(parquet|pq)$/i.test(name)) return ok(unseen(fileId, 'parquet'))
   if (/\.xlsx$/i.test(name)) return ok(unseen(fileId, 'xlsx'))

@@ -41,7 +41,7 @@ function begunOf({ runMark }: WorkState): WorkView['begun'] {
   return mark === undefined ? null : { fileIds: mark[0], runDate: mark[1] }
 }
 
-const endedWithServer = 'サーバーが始め直されたため、途中で止まりました。もう一度はじめると、続けられます。'
+const endedWithServer = 'サーバーが再起動したため、途中で止まりました。もう一度始めると、続きから進みます。'
 
 /** What is in the queue tells how far it is; what should be there and is not was ended with the server. */
 function presentTask({ queue }: CompanyDesk, { id, task }: WorkState): WorkTaskView | null {

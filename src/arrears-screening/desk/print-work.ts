@@ -16,7 +16,7 @@ export async function printWork(desk: CompanyDesk, id: string, wanted: Wanted): 
   const state = await getWork(desk, id)
   if (desk.queue.find(id) !== undefined) return busy
   const { run } = state
-  if (run === null) return refuse('run_missing', '先に絞り込みをしてください。')
+  if (run === null) return refuse('run_missing', '先に「実行する」の画面で、ご案内する方をさがしてください。')
   if (run.counts.matched === 0) return refuse('nobody_found', 'ご案内する方がいないため、お手紙はありません。')
   const { places } = desk
   const out = places.letters(id)

@@ -109,7 +109,7 @@ async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, 
   }
 }
 
-export const interrupted = refuse('interrupted', '途中で止めました。もう一度はじめると、続けられます。')
+export const interrupted = refuse('interrupted', '途中で止めました。もう一度始めると、続きから進みます。')
 
 const { contractId: _number, ...facts } = ACCOUNT_COLUMNS
 /** What a condition may ask for, and nothing that names a contract or a person. Accounts that are alike in all of it are one row with their number. */

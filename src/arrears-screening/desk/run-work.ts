@@ -38,7 +38,10 @@ export async function runWork(desk: CompanyDesk, id: string, given: Given): Prom
   }
   const files = state.files.filter((file) => given.fileIds.includes(file.id) && file.sha256 !== null)
   if (files.length < new Set(given.fileIds).size) {
-    return refuse('file_missing', '選んだファイルが、まだ終わりまで届いていないか、消されています。')
+    return refuse(
+      'file_missing',
+      '選んだファイルが、まだ届き終わっていないか、消されています。「ファイルを選ぶ」の画面で確かめてください。',
+    )
   }
   const pack = await keptPack(desk, id, given.pack)
   const same = JSON.stringify([given.fileIds.toSorted(), given.runDate, state.readingMark])

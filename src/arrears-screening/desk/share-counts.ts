@@ -47,7 +47,8 @@ export async function prepareDryRun(
   const days = (await listMonths(desk, asked.workId)).filter(({ asOf }) => isRunDay(calendarDate(asOf)))
   // One day for each month: two days of one month would be told under the same name.
   const months = [...new Map(days.map((month) => [month.asOf.slice(0, 7), month])).values()]
-  if (months.length === 0) return refuse('no_month', '数えるファイルがありません。')
+  if (months.length === 0)
+    return refuse('no_month', '数えるファイルがありません。ファイルを置いて列を合わせ、いつの一覧かを選んでください。')
   const { municipalities } = version.value
   const versions = [version.value, ...earlier.map((one) => ({ ...one, municipalities }))]
   const found = await counter.count({ owner, months, versions, signal })
@@ -66,11 +67,15 @@ export async function prepareRun(
   { workId, agreementId }: { readonly workId: string; readonly agreementId: string },
 ): Promise<Result<Prepared>> {
   const { run, runInputs } = await getWork(desk, workId)
-  if (run === null) return refuse('run_missing', '先に絞り込みをしてください。')
+  if (run === null) return refuse('run_missing', '先に「実行する」の画面で、ご案内する方をさがしてください。')
   const pack = readScreeningPack((await findText(desk.places.pack(workId))) ?? '')
   if (!pack.ok) return pack
   const screened = pack.value.agreements.find((one) => one.agreementId === agreementId)
-  if (screened === undefined) return refuse('agreement_not_run', 'この協定の条件では絞り込んでいません。')
+  if (screened === undefined)
+    return refuse(
+      'agreement_not_run',
+      'この協定の条件では、ご案内する方をさがしていません。協定が有効になってから、新しい作業でさがすと見せられます。',
+    )
   const asked = { agreementId, condition: screened.condition, suppression: screened.suppression }
   const month = { asOf: run.runDate, data: dataMark(run.runDate, runInputs) }
   const cells = screened.municipalities.map((municipality) => {

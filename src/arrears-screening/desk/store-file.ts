@@ -45,7 +45,10 @@ export async function announce(
   return ok(await changeWork(desk, id, (before) => ({ ...before, files: [...before.files, file] })))
 }
 
-export const finished = refuse('work_finished', 'この作業の絞り込みは終わっています。新しい作業をはじめてください。')
+export const finished = refuse(
+  'work_finished',
+  'この作業では、ご案内する方をさがし終えています。新しい作業をはじめてください。',
+)
 
 const underway = new Set<string>()
 const most = { desk: 4, company: 2 }

@@ -25,7 +25,10 @@ export type TrialQuestion = {
 export type TrialCounter = ReturnType<typeof openTrialCounter>
 
 const restMs = 60_000
-const superseded = { code: 'superseded', because: 'もっと新しい問いがあるため、この計算はやめました。' } as const
+const superseded = {
+  code: 'superseded',
+  because: 'あとから送られた条件を数えるため、この計算は途中でやめました。',
+} as const
 
 /** One DuckDB for the trials of everybody, opened at the first question and closed after a minute of rest. */
 export function openTrialCounter({ folder, memoryMb }: { readonly folder: string; readonly memoryMb: number }) {

@@ -52,7 +52,7 @@ export async function readLog(path: string): Promise<Result<readonly LogLine[]>>
     ) {
       return refuse(
         'log_broken',
-        `処理の記録（${path}）の${at + 1}行めが、前の行とつながりません。消されたか、書き換えられています。`,
+        `処理の記録（${path}）の${at + 1}行目が、前の行とつながりません。消されたか、書き換えられています。`,
       )
     }
     lines.push(line)

@@ -172,10 +172,13 @@ function manifestOf(order: RunOrder, { counts, outputs, inputs }: Account): stri
 async function measure({ sources, out, onPlan, onProgress }: RunOrder): Promise<Result<readonly FileMark[]>> {
   const sizes = await Promise.all(sources.map((path) => findSize(path)))
   const missing = sources.find((_, at) => sizes[at] === undefined)
-  if (missing !== undefined) return refuse('file_not_found', `「${missing}」というファイルはありません。`)
+  if (missing !== undefined)
+    return refuse('file_not_found', `「${missing}」というファイルはありません。名前と場所を確かめてください。`)
   const empty = sources.find((_, at) => sizes[at] === 0)
-  if (empty !== undefined) return refuse('file_empty', `「${empty}」は空です。`)
-  if (new Set(sources).size < sources.length) return refuse('file_twice', '同じファイルが2回指定されています。')
+  if (empty !== undefined)
+    return refuse('file_empty', `「${empty}」は空です（0バイト）。書き出しが終わっているか確かめてください。`)
+  if (new Set(sources).size < sources.length)
+    return refuse('file_twice', '同じファイルが2回指定されています。一つにしてください。')
   const plan = await planReading(sources, out)
   // A disk that is too small is refused by the reading itself: a run that goes on may have read already.
   if (plan.ok) onPlan?.(plan.value.sentence)

@@ -25,7 +25,11 @@ export async function verifyRun(folder: string, fingerprint: string | undefined)
   const manifest = readManifest(text)
   if (!manifest.ok) return manifest
   if (fingerprint !== manifest.value.key.fingerprint) return otherKey(manifest.value, fingerprint)
-  if (!reconciles(manifest.value.counts)) return refuse('counts_differ', '目録の件数の合計が、読んだ件数と合いません。')
+  if (!reconciles(manifest.value.counts))
+    return refuse(
+      'counts_differ',
+      '目録の件数の合計が、読んだ件数と合いません。この結果は使わずに、もう一度処理してください。',
+    )
   const changed = await changedFile(folder, manifest.value)
   if (changed !== undefined) return refuse('output_changed', changed)
   const log = await readLog(join(folder, 'run-log.jsonl'))

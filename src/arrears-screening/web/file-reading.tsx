@@ -5,13 +5,13 @@ import type { InspectionView } from './desk-shapes.ts'
 import type { MappingDraft } from './mapping-draft.ts'
 
 const encodings = [
-  { value: 'cp932', label: 'Shift_JIS（CP932）' },
+  { value: 'cp932', label: 'シフトJIS（CP932）' },
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16（リトルエンディアン）' },
   { value: 'utf-16be', label: 'UTF-16（ビッグエンディアン）' },
 ] as const
 
-const delimiters = { ',': 'コンマ', '\t': 'タブ', ';': 'セミコロン' } as const
+const delimiters = { ',': 'カンマ', '\t': 'タブ', ';': 'セミコロン' } as const
 const formats = { csv: 'CSV', parquet: 'Parquet', xlsx: 'XLSX' } as const
 
 type FileReadingProps = {

@@ -50,7 +50,7 @@ function Files({ work, go, limits }: StepProps & { limits: DeskLimits }) {
             <>
               ここに置くか、ボタンで選べます。いくつかまとめても大丈夫です。
               <br />
-              CSV（Shift_JIS・UTF-8）、XLSX、Parquet。1つ{bytesText(limits.fileBytes)}まで。
+              CSV（シフトJIS・UTF-8）、XLSX、Parquet。1つ{bytesText(limits.fileBytes)}まで。
             </>
           }
           accept=".csv,.txt,.tsv,.xlsx,.parquet,.pq"

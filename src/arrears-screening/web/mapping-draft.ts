@@ -121,7 +121,7 @@ export function columnGroups(conditions: readonly Condition[]): readonly ColumnG
   const pick = (fits: (column: FileColumn) => boolean) => fileColumns.filter(fits)
   const free = (column: FileColumn) => !needed.has(column) && !letters.has(column)
   return [
-    { title: 'かならず要る列', columns: pick((column) => needed.has(column)), needless: false },
+    { title: '必ず要る列', columns: pick((column) => needed.has(column)), needless: false },
     { title: '協定の条件がたずねる列', columns: pick((column) => free(column) && asked.has(column)), needless: false },
     { title: 'お手紙に使う列', columns: pick((column) => letters.has(column)), needless: false },
     {
