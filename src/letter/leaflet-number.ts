@@ -36,7 +36,7 @@ export function leafletNumbersOf({ firstSerial, count }: LeafletBatch): Result<L
 /** Reads a number as it is typed on a phone: full width, spaces and hyphens are fine. */
 export function parseLeafletNumber(typed: string): Result<LeafletNumber> {
   const digits = typed.normalize('NFKC').replace(/[\s\-‐-―−ー]/g, '')
-  if (!/^[0-9]{8}$/.test(digits)) return refuse('leaflet-shape', 'ちらしの番号は数字8桁です（例：0000-0123）。')
+  if (!/^[0-9]{8}$/.test(digits)) return refuse('leaflet-shape', 'ちらしの番号は8けたの数字です（例：0000-0123）。')
   if (!endsWithCheckDigit(digits) || digits.startsWith('0000000')) {
     return refuse('leaflet-check', '番号のどこかが違っているようです。ちらしの番号ともう一度くらべてみましょう。')
   }

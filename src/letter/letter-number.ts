@@ -20,7 +20,7 @@ export function letterNumberFrom(random: Uint8Array): LetterNumber {
 /** Reads a number as it is typed or read out. */
 export function parseLetterNumber(typed: string): Result<LetterNumber> {
   const digits = typed.normalize('NFKC').replace(/[\s\-‐-―−ー]/g, '')
-  if (!/^[0-9]{12}$/.test(digits)) return refuse('letter-shape', 'お手紙の番号は数字12桁です。')
+  if (!/^[0-9]{12}$/.test(digits)) return refuse('letter-shape', 'お手紙の番号は12けたの数字です。')
   if (!endsWithCheckDigit(digits)) {
     return refuse('letter-check', '番号のどこかが違っているようです。お手紙の番号ともう一度くらべてみましょう。')
   }

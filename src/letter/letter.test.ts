@@ -66,6 +66,19 @@ test.each(CASES)(
   },
 )
 
+test.each(CASES)('the mark of each point stands beside its first line: %o', async (kind) => {
+  const printed = await printGuidanceLetter(sampleLetter(kind.language, kind.length))
+  if (!printed.ok) throw new Error(printed.refusal.because)
+  const page = await (await getDocumentProxy(printed.value, { verbosity: 0 })).getPage(1)
+  const all = (await page.getTextContent()).items.flatMap((item) => ('str' in item && item.str.trim() ? [item] : []))
+  const heights = all.flatMap((item, index) => {
+    const words = all.slice(index + 1).find(({ height }) => height > item.height * 0.9)
+    return item.str === '•' ? [Math.abs(item.transform[5] - words?.transform[5])] : []
+  })
+  expect(heights).toHaveLength(14)
+  expect(Math.max(...heights)).toBeLessThan(0.1)
+})
+
 test('a name that looks like a command is printed as typed', async () => {
   const letter = sampleLetter('ja', 'short')
   const printed = await printGuidanceLetter({

@@ -97,13 +97,13 @@ function openingOf({ stage, municipalityName, companyName, supply }: Opening): r
     case 'unpaid-notice':
       return [
         plain(
-          `${thanks}お支払いのお知らせに、このご案内を添えました。お忙しさに紛れてのことでしたら、どうぞお気になさいませんように。`,
+          `${thanks}お支払いのお知らせに、このご案内を添えました。お忙しさに紛れてのことでしたら、どうぞお気になさらずに。`,
         ),
         plain(`もし、暮らしのことで気がかりがおありでしたら、${window}早いうちのご相談も、歓迎しています。`),
       ]
     case 'reminder':
       return [
-        plain(`${thanks}あらためてのお便りに、このご案内を添えました。思うようにいかない月は、だれにでもあります。`),
+        plain(`${thanks}あらためてのお知らせに、このご案内を添えました。思うようにいかない月は、だれにでもあります。`),
         plain(
           `${window}ご事情をうかがい、これからのことを順番に、いっしょに考えます。お電話一本から、ご相談いただけます。`,
         ),

@@ -26,7 +26,7 @@ export const LISTED_REASONS = {
   'address-unreadable': 'お名前かご住所が足りないか、長すぎます',
   'same-person': '同じ方の1通にまとめました',
   'same-contract': '同じ契約番号が2度あります',
-  'not-asked': '選ばれた方ではありません',
+  'not-asked': '窓口を選んだ一覧にありません',
 } as const
 export type ListedReason = keyof typeof LISTED_REASONS
 

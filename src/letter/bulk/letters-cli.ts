@@ -134,7 +134,7 @@ function readPack(bytes: Uint8Array): Result<LetterPack> {
     const [issue] = read.error.issues
     return refuse(
       'pack-shape',
-      `条件ファイルの ${issue?.path.join('.') ?? ''} を読み取れません。もう一度ダウンロードしてください。`,
+      `条件ファイルの ${issue?.path.join('.') ?? ''} を読み取れません。条件ファイルをもう一度受け取ってください。`,
     )
   } catch {
     return refuse('pack-broken', '条件ファイルを読み取れません。途中で切れていないか確かめてください。')

@@ -48,7 +48,7 @@ export function readChoices(bytes: Uint8Array): Result<ReadonlyMap<string, strin
   if (!read.ok) return read
   const [first] = read.value
   if (first !== undefined && !('contract_id' in first && 'window_id' in first)) {
-    return refuse('choices-columns', '選んだ窓口のファイルには contract_id と window_id の列が要ります。')
+    return refuse('choices-columns', '窓口を選んだ一覧には、contract_id と window_id の列が要ります。')
   }
   const chosen = read.value.filter((row) => (row.window_id ?? '').trim() !== '')
   return ok(new Map(chosen.map((row) => [row.contract_id ?? '', (row.window_id ?? '').trim()])))

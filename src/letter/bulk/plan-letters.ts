@@ -96,8 +96,10 @@ function routeRow(row: PersonRow, { directory, choices }: PlanInput) {
     const chosen = directory.windows.get(choices.get(row.contractId) ?? '')
     if (chosen !== undefined) return { window: chosen, place }
     if (choices.has(row.contractId))
-      return line(row, 'none', { because: '選ばれた窓口が、条件ファイルの中に見つかりません。' })
-    return line(row, 'not-asked', { because: '今回の選んだ窓口のファイルに入っていません。' })
+      return line(row, 'none', {
+        because: '選んだ窓口が、条件ファイルの中に見つかりません。window_id を確かめてください。',
+      })
+    return line(row, 'not-asked', { because: '今回指定した、窓口を選んだ一覧に入っていません。' })
   }
   switch (answer.kind) {
     case 'one':

@@ -5,12 +5,12 @@ import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
 export const LARGEST_REGISTRATION = 2_000
 
 const letter = z.strictObject({
-  number: z.string().regex(/^[0-9]{12}$/, 'お手紙の番号は数字12桁です。'),
+  number: z.string().regex(/^[0-9]{12}$/, 'お手紙の番号は12けたの数字です。'),
   /** SHA-256 of the code on the paper: from 130 random bits, so nobody finds the code from it. */
   codeHash: z.string().regex(/^[0-9a-f]{64}$/, 'コードの控えを読み取れません。'),
   kind: z.literal('letter'),
   language: z.enum(LETTER_LANGUAGES),
-  municipality: z.string().regex(/^[0-9]{6}$/, '市区町村コードは6桁の数字です。'),
+  municipality: z.string().regex(/^[0-9]{6}$/, '市区町村コードは6けたの数字です。'),
   tenantId: z.guid(),
   windowId: z.guid(),
   stage: z.enum(LETTER_STAGES),

@@ -26,7 +26,10 @@ export function stockApi(app: App, platform: Platform): void {
   door(company, registerLetters, async ({ tx, staff, body }) => {
     if (!mayWithLetters(staff.roles, 'stock')) return err(notYours)
     if (body.organizationId !== staff.organization.id) {
-      return refuse('other-company', 'このファイルは、別の会社のお手紙の登録です。会社の担当者がご自分で登録できます。')
+      return refuse(
+        'other-company',
+        'このファイルは、別の会社のお手紙の登録です。登録できるのは、その会社の担当者です。',
+      )
     }
     const letters = body.letters.map((letter) => ({ ...letter, codeHash: codeMark(platform.keys, letter.codeHash) }))
     return ok(await storeRegistration(tx.db, { ...body, letters }))
