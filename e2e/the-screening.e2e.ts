@@ -30,11 +30,13 @@ test('A liaison brings a file of 5,000 rows, mends what is read wrongly, sees wh
   await test.step('Letters', () => letters(page))
   await expectNothingLeft()
 
+  const work = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  expect(await filesOf(work)).not.toEqual([])
   await page.getByRole('button', { name: '終えて、すべて消す' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '終えて、すべて消す' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'ご案内の対象をさがす' })).toBeVisible()
   await expect(page.getByText('未払い一覧_20260630.csv')).toHaveCount(0)
-  expect(await filesOfWorks()).toEqual([])
+  expect(await filesOf(work)).toEqual([])
 })
 
 test('The agency sees counts in tens beside what it can take, and nobody’s name', async ({ enter }) => {
@@ -183,8 +185,8 @@ async function expectNothingLeft(): Promise<void> {
   expect(holding).toEqual([])
 }
 
-/** Files that lie in works of any company. */
-async function filesOfWorks(): Promise<readonly string[]> {
+/** The files that lie in a work's folder. */
+async function filesOf(work: string): Promise<readonly string[]> {
   const names = await readdir(join(data(), 'screening', 'desk'), { recursive: true, withFileTypes: true })
-  return names.filter((one) => one.isFile() && one.parentPath.includes('/works')).map(({ name }) => name)
+  return names.filter((one) => one.isFile() && one.parentPath.includes(work)).map(({ name }) => name)
 }
