@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { RunView } from '#arrears-screening/desk/desk-views.ts'
 import { verifyRun } from '#arrears-screening/run/verify-run.ts'
 import { addOrganization, addSession, addUser } from '#platform/database/test-world.ts'
 import { companyFile, filesBelow, mapping, testDesk } from './test-desk.ts'
@@ -12,6 +13,32 @@ beforeAll(async () => {
 }, 60_000)
 afterEach(() => desk.closeWorks())
 afterAll(() => desk.close())
+
+async function expectDiskWithoutSources(): Promise<void> {
+  // The disk itself: neither the upload nor accounts that were read; names stand in the people's files alone.
+  const here = await filesBelow(desk.own)
+  expect(here.filter((path) => /\/(files|read)\//.test(path))).toEqual([])
+  const named: string[] = []
+  for (const path of here) if ((await readFile(path)).includes('見本町')) named.push(path.split('/').at(-1) ?? '')
+  expect(named.sort()).toEqual(['people.csv', 'people.parquet'])
+  for (const path of here) expect((await stat(path)).mode & 0o077).toBe(0)
+}
+
+async function expectVerifiedDownloads(id: string, { outputs, keyFingerprint }: RunView): Promise<void> {
+  const took = join(desk.folder, 'took')
+  await mkdir(took)
+  for (const { name } of outputs) {
+    const answer = await desk.ask({ url: `/works/${id}/outputs/${name}` })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-disposition']).toContain(name)
+    await writeFile(join(took, name), answer.rawPayload)
+  }
+  expect((await verifyRun(took, keyFingerprint)).ok).toBe(true)
+  const { rows } = await desk.frame.admin.query(
+    "select detail::jsonb ->> 'file' as file from audit.entries where action = 'screened-people.exported' order by sequence",
+  )
+  expect(rows.map(({ file }) => file)).toEqual(['people.csv', 'people.parquet', 'suppressed.csv', 'rejects.csv'])
+}
 
 test('a file of 1,000 rows in CP932 is put, read, screened and taken away; then nothing of it is on the disk', async () => {
   const bytes = companyFile(1000)
@@ -47,28 +74,8 @@ test('a file of 1,000 rows in CP932 is put, read, screened and taken away; then 
   expect(sourcesRemovedAt).not.toBeNull()
   expect(files[0]?.kept).toBe(false)
 
-  // The disk itself: neither the upload nor accounts that were read; names stand in the people's files alone.
-  const here = await filesBelow(desk.own)
-  expect(here.filter((path) => /\/(files|read)\//.test(path))).toEqual([])
-  const named: string[] = []
-  for (const path of here) if ((await readFile(path)).includes('見本町')) named.push(path.split('/').at(-1) ?? '')
-  expect(named.sort()).toEqual(['people.csv', 'people.parquet'])
-  for (const path of here) expect((await stat(path)).mode & 0o077).toBe(0)
-
-  const took = join(desk.folder, 'took')
-  await mkdir(took)
-  for (const { name } of run.outputs) {
-    const answer = await desk.ask({ url: `/works/${id}/outputs/${name}` })
-    expect(answer.statusCode).toBe(200)
-    expect(answer.headers['content-disposition']).toContain(name)
-    await writeFile(join(took, name), answer.rawPayload)
-  }
-  expect((await verifyRun(took, run.keyFingerprint)).ok).toBe(true)
-  const { rows } = await desk.frame.admin.query(
-    "select detail::jsonb ->> 'file' as file from audit.entries where action = 'screened-people.exported' order by sequence",
-  )
-  expect(rows.map(({ file }) => file)).toEqual(['people.csv', 'people.parquet', 'suppressed.csv', 'rejects.csv'])
-
+  await expectDiskWithoutSources()
+  await expectVerifiedDownloads(id, run)
   expect((await desk.ask({ method: 'DELETE', url: `/works/${id}` })).statusCode).toBe(204)
   expect((await filesBelow(desk.own)).map((path) => path.split('/').at(-1)).sort()).toEqual([
     'run-log.jsonl',

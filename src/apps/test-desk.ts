@@ -69,6 +69,21 @@ export async function testDesk() {
   await frame.admin.query('update app.tenants set municipality_code = $2 where id = $1', [town.tenant.id, code])
   const liaison = await addSession(frame.admin, town.liaison)
   const agreementId = await agree(frame, town)
+  const asking = askingOf(frame, liaison)
+  const { ask, json } = asking
+  const close = async () => {
+    await frame.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const closeWorks = async () => {
+    for (const { id } of (await json({ url: '/works' })).works) await ask({ method: 'DELETE', url: `/works/${id}` })
+  }
+  const own = join(folder, 'desk', town.company.id)
+  return { ...asking, folder, own, clock, frame, town, liaison, agreementId, close, closeWorks }
+}
+
+/** Asks the desk as its liaison. */
+function askingOf(frame: TestFrame, liaison: TestSession) {
   const ask = ({ as = liaison, url, ...rest }: Asked) => frame.ask({ ...rest, url: `/api/screening${url}`, as })
   const json = async (asked: Asked) => {
     const answer = await ask(asked)
@@ -109,32 +124,7 @@ export async function testDesk() {
     await json({ method: 'PUT', url: `/works/${id}/mapping`, body: { mapping } })
     return settled(id)
   }
-  const close = async () => {
-    await frame.close()
-    await rm(folder, { recursive: true, force: true })
-  }
-  const closeWorks = async () => {
-    for (const { id } of (await json({ url: '/works' })).works) await ask({ method: 'DELETE', url: `/works/${id}` })
-  }
-  const own = join(folder, 'desk', town.company.id)
-  return {
-    folder,
-    own,
-    clock,
-    frame,
-    town,
-    liaison,
-    agreementId,
-    ask,
-    json,
-    part,
-    add,
-    uploaded,
-    settled,
-    map,
-    close,
-    closeWorks,
-  }
+  return { ask, json, part, add, uploaded, settled, map }
 }
 
 async function agree(frame: TestFrame, town: TestTown): Promise<string> {
