@@ -115,7 +115,7 @@ test('a folder belongs to one run', async () => {
 })
 
 test('a QR code of pixels is read as what was written', () => {
-  const texts = ['https://tomoshibi.example.jp/g/ABC', 'https://tomoshibi.example.jp/g/XYZ']
+  const texts = ['g/ABC-0129', 'g/xyz ひ', '0123456789', 'g/'].map((end) => `https://tomoshibi.example.jp/${end}`)
   const { side, pixels } = qrCodePixels(texts)
   texts.forEach((text, index) => {
     const picture = new Uint8ClampedArray(side * side * 4 * 9)
