@@ -18,6 +18,9 @@ export const explained: Readonly<Record<string, string>> = {
   'auditor_reads_the_ledger on app.sharings: using true': plane,
   'auditor_reads_the_log on audit.entries: using true': plane,
   'auditor_reads_the_heads on audit.heads: using true': plane,
+  'auditor_reads_counts on app.screening_counts: using true': plane,
+  'counts_of_the_tenant on app.screening_counts: check true':
+    'no plane may write counts: the function alone does, and the check stands for the day one may',
   'officers_change_agreements on app.agreements: check true': whoOnly,
   'officers_change_windows on app.contact_windows: check true': whoOnly,
   'who_sees_a_case_releases_people on app.case_members: check true':

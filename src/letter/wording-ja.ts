@@ -26,7 +26,7 @@ const TOPICS = [
 
 /** The words of a letter or leaflet in Japanese: what is offered, never what to do. */
 export function wordingInJapanese(input: WordingInput): Wording {
-  const { window, municipalityName, sender } = input
+  const { window, municipalityName, sender, stage = 'general' } = input
   const supply = SUPPLY[input.supply]
   const free = isFreeCall(window.phone) ? '相談も電話も無料です。' : '相談は無料です（通話料はかかります）。'
   const secret = '窓口の職員には、法律で秘密を守る義務があります。'
@@ -34,12 +34,7 @@ export function wordingInJapanese(input: WordingInput): Wording {
   const unchanged = `相談しても、しなくても、お支払いや${supply.stop}の扱いは変わりません。`
   return {
     title: plain('暮らしの相談窓口のご案内'),
-    letterOpening: openingOf({
-      stage: input.stage ?? 'general',
-      municipalityName,
-      companyName: sender.companyName,
-      supply,
-    }),
+    letterOpening: openingOf({ stage, municipalityName, companyName: sender.companyName, supply }),
     leafletOpening: [
       plain('お金のこと、仕事のこと、住まいのこと。暮らしの心配ごとを、いっしょに考える窓口があります。'),
     ],
