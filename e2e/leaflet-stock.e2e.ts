@@ -50,12 +50,12 @@ async function countOnTheTelephone(page: Page): Promise<void> {
   await form.getByRole('button', { name: '件数を記録する' }).click()
   await expect(form.getByText('件数は「12」のように数字で入力してください。').first()).toBeVisible()
   await form.getByRole('group', { name: '渡し方' }).getByLabel('窓口').check()
-  await form.getByRole('group', { name: 'どの段階のご案内ですか' }).getByLabel('支払誓約').check()
+  await form.getByRole('group', { name: 'どの段階のご案内ですか' }).getByLabel('支払いの約束').check()
   await form.getByLabel('ご案内した件数').fill('7件')
   await form.getByLabel('ご案内した日').fill('2026-11-19')
   await form.getByRole('button', { name: '件数を記録する' }).click()
   await expect(form.getByText('数えました。台帳に加わりました')).toBeVisible()
-  await expect(page.getByText('2026-11 灯町市 支払誓約・窓口').first()).toBeVisible()
+  await expect(page.getByText('2026-11 灯町市 支払いの約束・窓口').first()).toBeVisible()
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

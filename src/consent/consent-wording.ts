@@ -7,7 +7,7 @@ export type ConsentLanguage = keyof typeof CONSENT_LANGUAGES
 export const consentLanguages = ['ja', 'ja-easy'] as const satisfies readonly ConsentLanguage[]
 
 /** Changes whenever a sentence below changes; old answers keep the version that was shown. */
-export const WORDING_VERSION = '2026-11-1'
+export const WORDING_VERSION = '2026-11-2'
 
 export type WordingNames = { readonly companyName: string; readonly municipalityName: string }
 
@@ -75,7 +75,7 @@ function easy(scope: ConsentScope, { companyName, municipalityName }: WordingNam
       `${japaneseDate(scope.until)}までです。`,
     ],
     nothingChanges:
-      '「いいえ」でも だいじょうぶです。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスが 止(と)まることは 変(か)わりません。',
+      '「いいえ」でも だいじょうぶです。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスを 止(と)めるか どうかは、変(か)わりません。',
     withdraw: 'あとで やめることが できます。いつでも いいです。',
     yes: 'はい、いいです',
     no: 'いいえ',
@@ -121,7 +121,7 @@ export const withdrawalWords = {
       '会社(かいしゃ)の 記録(きろく)は 残(のこ)ります。',
       '相談(そうだん)を 始(はじ)めたときは、相談(そうだん)の 記録(きろく)は 窓口(まどぐち)に 残(のこ)ります。',
       '命(いのち)が 危(あぶ)なくて 話(はな)したことは 残(のこ)ります。',
-      'ほかのことには 使(つか)いません。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスが 止(と)まることは 変(か)わりません。',
+      'ほかのことには 使(つか)いません。お金(かね)の 払(はら)い方(かた)や、電気(でんき)・ガスを 止(と)めるか どうかは、変(か)わりません。',
     ],
   },
 } as const satisfies Record<ConsentLanguage, { stops: readonly string[]; stays: readonly string[] }>

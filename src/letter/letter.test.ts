@@ -111,7 +111,7 @@ test.each(LETTER_SUPPLIES)('both languages say that refusing changes nothing, an
       .replaceAll(' ', ''),
   )
   expect(said[0]).toContain('扱いは変わりません')
-  expect(said[1]).toContain('扱いは、変わりません')
+  expect(said[1]).toContain('止めるかどうかは、変わりません')
   for (const text of said) expect(text).not.toMatch(/滞納|指導|拒否|違反|してください|督促/)
 })
 

@@ -18,10 +18,10 @@ export type LetterStage = (typeof LETTER_STAGES)[number]
 /** What the stages are called where staff read them; the letters themselves never name them. */
 export const LETTER_STAGE_NAMES = {
   general: '単独のご案内',
-  'unpaid-notice': '未納のお知らせ',
+  'unpaid-notice': '未払いのお知らせ',
   reminder: '督促',
-  'stop-notice': '停止予告',
-  pledge: '支払誓約',
+  'stop-notice': '停止の予告',
+  pledge: '支払いの約束',
 } as const satisfies Record<LetterStage, string>
 
 /** Which words these are: raised whenever a sentence changes, so that a hand-out can be told from an earlier one. */

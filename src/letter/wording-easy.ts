@@ -34,7 +34,7 @@ export function wordingInEasyJapanese(input: WordingInput): Wording {
   const free: Sentence = isFreeCall(window.phone)
     ? easy`{相談|そうだん}も {電話|でんわ}も、お{金|かね}は いりません。`
     : easy`{相談|そうだん}の お{金|かね}は いりません。（{電話|でんわ}の お{金|かね}は かかります。）`
-  const unchanged = easy`{相談|そうだん}しても、しなくても、お{金|かね}の {払|はら}いかたや、${supply}を {止|と}める ことの {扱|あつか}いは、{変|か}わりません。`
+  const unchanged = easy`{相談|そうだん}しても、しなくても、お{金|かね}の {払|はら}いかたや、${supply}を {止|と}めるか どうかは、{変|か}わりません。`
   return {
     title: easy`{困|こま}った ことを {相談|そうだん}できる ところの お{知|し}らせ`,
     letterOpening: [

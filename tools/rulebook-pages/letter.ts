@@ -7,10 +7,10 @@ import type { RulebookPage, RulebookSection } from '../rulebook-page.ts'
 
 const GOES_WITH = {
   general: '何かに添えず、単独でお届けします。お知らせの前の方、すでに止まっている方にも、この文面です',
-  'unpaid-notice': '未納のお知らせに添えます',
+  'unpaid-notice': '未払いのお知らせに添えます',
   reminder: '督促に添えます',
-  'stop-notice': '停止予告に添えます',
-  pledge: '支払いの約束（誓約）に添えます。名簿からは分からないため、人が指定したときだけです',
+  'stop-notice': '停止の予告に添えます',
+  pledge: '支払いの約束（支払誓約）に添えます。名簿からは分からないため、人が指定したときだけです',
 } as const satisfies Record<LetterStage, string>
 
 /** What happens with a person on a list, and what a human does about it. */
@@ -18,12 +18,12 @@ const WORKED = {
   choose: ['作りません', '候補から窓口を選び、その方だけを作ります'],
   none: ['作りません', '近い窓口を確かめ、窓口の登録を市区町村に頼みます'],
   contradiction: ['作りません', '郵便番号・住所・市区町村コードのどれが正しいかを確かめます'],
-  'not-connected': ['作りません', '窓口の市区町村に、電話番号とつながりを尋ねます'],
+  'not-connected': ['作りません', '窓口の市区町村に、電話番号と、ともしびにつながる予定を尋ねます'],
   stale: ['別のファイルに作ります', '窓口に電話で確かめてから送ります'],
   unprintable: ['作りません', '名簿の書き方をかななどに直します'],
   'address-unreadable': ['作りません', 'お名前とご住所を名簿で確かめます'],
   'same-person': ['1通にまとめます', '何もしません。いちばん進んだ段階のご契約で作ってあります'],
-  'same-contract': ['はじめの行で作ります', '名簿の重なりを確かめます'],
+  'same-contract': ['はじめの行で作ります', '名簿の重複を確かめます'],
   'not-asked': ['作りません', '何もしません。窓口を選んだ一覧にない方です'],
 } as const satisfies Record<ListedReason, readonly [string, string]>
 

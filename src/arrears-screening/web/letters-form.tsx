@@ -10,7 +10,7 @@ import type { WorkView } from './desk-shapes.ts'
 
 const stages = [
   { value: 'each', label: 'お一人ごとの段階に合わせる' },
-  { value: 'general', label: 'ふつうのご案内' },
+  { value: 'general', label: '単独のご案内（ほかのお知らせに触れない）' },
   { value: 'unpaid-notice', label: '未払いのお知らせに添える' },
   { value: 'reminder', label: '督促に添える' },
   { value: 'stop-notice', label: '停止の予告に添える' },
