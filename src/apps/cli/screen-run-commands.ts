@@ -25,7 +25,8 @@ const companyFolder = ({ dataFolder }: Tools['config']) => join(dataFolder, 'scr
 
 const screenRunCommand: Command = {
   name: 'screen run',
-  summary: '会社のファイルを条件と照らし、ご案内する方の一覧と、伏せ字にした件数の表を作ります（外へは何も送りません）',
+  summary:
+    '会社のファイルを条件に当てはめ、ご案内する方の一覧と、少ない数を伏せた件数の表を作ります（外へは何も送りません）',
   usage: runUsage,
   run: async (args, { config, say, signal }) => {
     const { values, positionals } = readFlags(runUsage, () =>
@@ -44,7 +45,7 @@ const screenRunCommand: Command = {
         },
       }),
     )
-    if (positionals.length === 0) throw usageTrouble('照らすファイルの指定が要ります。', runUsage)
+    if (positionals.length === 0) throw usageTrouble('調べるファイルを指定してください。', runUsage)
     const runDate = readRunDate(needed(values['run-date'], '--run-date', runUsage))
     const out = resolve(needed(values.out, '--out', runUsage))
     const encoding = readEncoding(values.encoding)

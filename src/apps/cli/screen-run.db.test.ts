@@ -97,7 +97,7 @@ describe('cli screen run', () => {
   })
 
   it.each([
-    { what: 'no file', words: ['screen', 'run'], code: 64, says: '照らすファイル' },
+    { what: 'no file', words: ['screen', 'run'], code: 64, says: '調べるファイル' },
     {
       what: 'no such file',
       words: ['screen', 'run', 'none.csv', ...runWords('bad').slice(3)],

@@ -181,7 +181,7 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   utility_admin: [
     { href: '/screening', label: 'ご案内の対象', icon: 'search' },
     { href: '/agreements', label: '協定', icon: 'hand' },
-    { href: '/leaflets/stock', label: 'ちらしの在庫', icon: 'print' },
+    { href: '/leaflets/stock', label: '在庫と台帳', icon: 'print' },
   ],
   consultation_worker: agencyMenu,
   lead_worker: [...agencyMenu, { href: '/capacity', label: '受けられる人数', icon: 'calendar' }],

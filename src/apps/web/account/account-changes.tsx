@@ -37,9 +37,9 @@ const columns: readonly Column<AccountChange>[] = [
 /** What was done to one's own account and to those that one watches over, so that nobody gets a puppet unseen. */
 export function AccountChanges({ changes }: { changes: readonly AccountChange[] }) {
   return (
-    <Section title="この90日に変わった利用者">
+    <Section title="この90日の、利用者についての変更">
       <DataTable
-        caption="この90日に変わった利用者"
+        caption="この90日の、利用者についての変更"
         columns={columns}
         rows={changes}
         rowKey={({ id }) => id}
