@@ -1,8 +1,7 @@
 import type { CalendarDate } from '#kernel/calendar-date.ts'
 import { type ClausePath, conditionKey } from '../condition.ts'
 import type { PackAgreement, ScreeningPack, Suppression } from '../screening-pack-contract.ts'
-import { toSqlClauses, toSqlFilter } from '../to-sql.ts'
-import { necessaryClauses } from './necessary.ts'
+import { toSqlClauses } from '../to-sql.ts'
 import { suppressionSql } from './suppression.ts'
 
 /** One clause of one distinct rule; its number stands in every matched row and leads back to the sentence. */
@@ -30,8 +29,6 @@ export type CompiledPack = {
   readonly choices: readonly Choice[]
   /** Each municipality with an agreement: its choice, and per rule of that choice the agreement that brought it. */
   readonly municipalities: ReadonlyMap<string, MunicipalityEntry>
-  /** Holds for every row that any rule finds, and for few others: asked first. */
-  readonly necessary: string
   readonly runDate: CalendarDate
 }
 export type MunicipalityEntry = { readonly choice: number; readonly agreements: readonly PackAgreement[] }
@@ -66,14 +63,8 @@ export function compilePack(pack: ScreeningPack, runDate: CalendarDate): Compile
     clauses: rules.list.flatMap(({ clauses }) => clauses),
     choices: [...choices.keys()].map((key) => key.split(',').map(Number)),
     municipalities,
-    necessary: necessarySql(rules.list, runDate),
     runDate,
   }
-}
-
-function necessarySql(rules: readonly Rule[], runDate: CalendarDate): string {
-  const clauses = necessaryClauses(rules.map(({ agreement }) => agreement.condition))
-  return clauses === undefined ? 'true' : toSqlFilter({ kind: 'any', of: clauses }, 'duckdb', runDate)
 }
 
 /** The agreement that a matched row belongs to: of its municipality, the one that brought the rule of the clause. */

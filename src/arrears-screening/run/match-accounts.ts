@@ -70,15 +70,10 @@ export async function layPackDown(connection: DuckDBConnection, pack: CompiledPa
   if (rows.length > 0) await connection.run(`insert into pack_choices values ${rows.join(', ')}`)
 }
 
-/** Not after WHERE: beside a second condition there DuckDB would no longer skip the rows of the other parts. */
-function firstClauseSql(pack: CompiledPack): string {
-  return `case when ${pack.necessary} then ${clauseSql(pack)} end`
-}
-
 /** The one statement of a run: what the pack finds in a relation of canonical accounts, and who of them is left alone. */
 export function matchSql(pack: CompiledPack, accounts: string, where = 'true'): string {
   return `select *, ${reasonSql(pack)} as reason from (
-  select accounts.*, ${firstClauseSql(pack)} as clause from ${accounts} as accounts join pack_choices using (municipality)
+  select accounts.*, ${clauseSql(pack)} as clause from ${accounts} as accounts join pack_choices using (municipality)
   where ${where}
 ) where clause is not null`
 }
