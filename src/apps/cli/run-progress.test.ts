@@ -19,12 +19,12 @@ function writtenTo(isTTY: boolean, told: readonly RunProgress[]): readonly strin
 
 describe('progress', () => {
   it('tells rows, share and the time left', () => {
-    expect(progressLine(matching(1000), 10_000)).toContain('25% 1,000／4,000行 のこり約30秒')
-    expect(progressLine(matching(1000), 1_000_000)).toContain('のこり約50分')
+    expect(progressLine(matching(1000), 10_000)).toContain('25% 1,000／4,000行 残り約30秒')
+    expect(progressLine(matching(1000), 1_000_000)).toContain('残り約50分')
   })
 
   it('says nothing of the time left before it can know', () => {
-    expect(progressLine(matching(1000), 500)).not.toContain('のこり')
+    expect(progressLine(matching(1000), 500)).not.toContain('残り')
     expect(progressLine({ ...matching(0), total: 0 }, 10_000)).toContain('0%')
   })
 

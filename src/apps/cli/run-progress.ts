@@ -47,7 +47,7 @@ export function progressLine({ step, unit, done, total }: RunProgress, milliseco
   const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${String(Math.floor(share * 100)).padStart(3)}%`
   const rows = unit === 'rows' ? ` ${counted(done)}／${counted(total)}行` : ''
   const left =
-    share > 0 && share < 1 && milliseconds > 1000 ? ` のこり${timeInWords((milliseconds / share) * (1 - share))}` : ''
+    share > 0 && share < 1 && milliseconds > 1000 ? ` 残り${timeInWords((milliseconds / share) * (1 - share))}` : ''
   return `${STEPS[step]} ${bar}${rows}${left}`
 }
 

@@ -24,7 +24,7 @@ export async function announce(
   if (bytes > settings.fileBytes) {
     return refuse(
       'file_too_large',
-      `このファイルは${sizeInWords(bytes)}で、一つ${sizeInWords(settings.fileBytes)}までの決まりより大きいため置けません。市区町村などで分けるか、会社の機械で cli screen をお使いください。`,
+      `このファイルは${sizeInWords(bytes)}で、一つ${sizeInWords(settings.fileBytes)}までの決まりより大きいため置けません。市区町村などで分けるか、会社のパソコンやサーバーで cli screen をお使いください。`,
     )
   }
   if (state.files.length >= settings.files) {

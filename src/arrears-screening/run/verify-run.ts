@@ -49,7 +49,7 @@ function otherKey({ key }: Manifest, fingerprint: string | undefined) {
   return fingerprint === undefined
     ? refuse(
         'own_key_missing',
-        `この機械には会社の署名の鍵がないため、だれが署名したかを確かめられません。目録にある鍵の指紋は ${key.fingerprint} です。`,
+        `このパソコン（サーバー）には会社の署名の鍵がないため、だれが署名したかを確かめられません。目録にある鍵の指紋は ${key.fingerprint} です。`,
       )
     : refuse(
         'other_key',

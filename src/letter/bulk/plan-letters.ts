@@ -68,7 +68,7 @@ function decideRow(row: PersonRow, input: PlanInput): PlannedLetter | Listed {
   if ('reason' in routed) return routed
   const { window, place } = routed
   if (window.tenantId === undefined || window.phone === undefined) {
-    const because = '窓口の電話番号か、この仕組みとのつながりがまだありません。窓口の市区町村にお尋ねください。'
+    const because = '窓口の電話番号がまだないか、ともしびにまだつながっていません。窓口の市区町村にお尋ねください。'
     return line(row, 'not-connected', { because, candidates: [`${window.id} ${window.name}`] })
   }
   return {

@@ -58,7 +58,7 @@ export function stockApi(app: App, platform: Platform): void {
 /** Sentences for what the database refuses here; merged in apps/doors.ts. */
 export const stockSentences = {
   'letter-window-unknown':
-    '登録ファイルの窓口が、この仕組みに見つかりません。新しい条件ファイルで印刷し直すか、窓口の登録を確かめてください。',
+    '登録ファイルの窓口が、ともしびに登録されていません。新しい条件ファイルで印刷し直すか、窓口の登録を確かめてください。',
   'letter-code-taken': 'このコードは、すでに別の会社のお手紙として登録されています。何も登録していません。',
   'leaflet-place-taken': '同じ名前の場所か、本社の在庫がすでにあります。',
   'leaflet-employer-unknown': 'この委託先は見つかりません。種類が「委託先」の場所に、いまの委託先を選んでください。',
