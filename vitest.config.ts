@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'pure',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'goals/**/*.test.ts'],
           exclude: [...DATABASE_TESTS, '**/node_modules/**'],
+          testTimeout: 30_000,
           maxWorkers: 2,
         },
       },
