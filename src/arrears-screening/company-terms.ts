@@ -121,7 +121,7 @@ export const NOTICE_DAYS = [
     what: '送配電会社への停止の連絡',
     days: '停止の5日ほど前',
     assurance: 'assumed',
-    source: '調査者の知識のみ',
+    source: '確かめた資料なし',
   },
   {
     what: '口座振替の再振替（東京電力エナジーパートナー）',

@@ -114,7 +114,7 @@ function comparedNumber(is: Comparison, bound: string): string {
     case 'at-least':
       return `${bound}以上`
     case 'more-than':
-      return `${bound}超`
+      return `${bound}を超える`
     case 'at-most':
       return `${bound}以下`
     case 'less-than':

@@ -26,8 +26,8 @@ const said: readonly (readonly [Condition, sentence: string, because: string])[]
   ],
   [
     { kind: 'number', fact: 'unpaidYen', is: 'more-than', value: 30_000 },
-    '未払いの金額が30,000円超、というご契約です。',
-    '未払いの金額は24,800円で、条件（30,000円超）に当てはまりません。',
+    '未払いの金額が30,000円を超える、というご契約です。',
+    '未払いの金額は24,800円で、条件（30,000円を超える）に当てはまりません。',
   ],
   [
     { kind: 'stage-at-least', stage: 'reminder' },

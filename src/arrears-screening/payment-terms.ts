@@ -7,8 +7,8 @@ import { type Yen, yen } from '#kernel/yen.ts'
 /** How sure a value of the table is. Only `confirmed` was read in the company's own publication. */
 export const ASSURANCES = {
   confirmed: '会社の公表資料で確認',
-  secondary: '未確認（会社以外の資料による）',
-  assumed: '未確認（仮の値）',
+  secondary: '未確認：会社以外の資料',
+  assumed: '未確認：仮の値',
 } as const
 export type Assurance = keyof typeof ASSURANCES
 

@@ -16,7 +16,7 @@ const counted = {
 } as const satisfies Record<PaymentTerms['countedFrom'], string>
 
 function marked<Value>(sourced: Sourced<Value> | undefined, say: (value: Value) => string): string {
-  return sourced === undefined ? '－（わかっていない）' : `${say(sourced.value)}（${ASSURANCES[sourced.assurance]}）`
+  return sourced === undefined ? '－（不明）' : `${say(sourced.value)}（${ASSURANCES[sourced.assurance]}）`
 }
 
 function interestText({ perDay, graceDays }: NonNullable<PaymentTerms['interest']>['value']): string {

@@ -110,7 +110,7 @@ export const screeningPage: RulebookPage = {
     {
       heading: '条件への注意',
       intro: '条件を決めるときに出る注意です。「必ず」のものは、どのご契約でもそうなることを試験で確かめています。',
-      columns: ['符号', 'たしかさ', '例', '注意の文'],
+      columns: ['符号', '確かさ', '例', '注意の文'],
       rows: Object.entries(WARNED).map(([code, condition]) => [
         `\`${code}\``,
         WARNINGS[isWarning(code) ? code : 'unusual'],
