@@ -44,12 +44,12 @@ function KeptNumber({ digits, onNew }: { digits: string; onNew: (digits: string)
   if (digits === '') return <Button onClick={() => onNew(newKeptNumber())}>控え番号をつくる</Button>
   return (
     <div className="rounded-12 border-2 border-blue-900 bg-blue-50 p-4">
-      <p className="font-bold">控え番号（ちらしに書いてお渡しします）</p>
+      <p className="font-bold">控え番号（ちらしやお手紙に書き留める番号）</p>
       <p className="text-[2.5rem] leading-[1.4] font-bold tracking-widest figures" data-testid="kept-number">
         {keptNumberText(digits)}
       </p>
       <p className="max-w-line">
-        ご本人は、ちらしのQRコードとこの番号で、だれに何が伝わったかを見たり、同意を取り消したりできます。
+        ご本人は、ちらしやお手紙のQRコードとこの番号で、だれに何が伝わったかを見たり、同意を取り消したりできます。
       </p>
     </div>
   )
