@@ -34,34 +34,53 @@ const list = (items: readonly Sentence[]) => ({
   ul: items.map((item) => ({ text: words(item), margin: [0, 1, 0, 1] })),
 })
 
-function pageOf({ form, page }: Letter, index: number) {
-  const { words: w, window, sender } = form
-  const { addressee } = page
+function ownPage({ form: { words: w }, page }: Letter) {
+  return {
+    columns: [
+      { qr: page.publicUrl, fit: 88, width: 100 },
+      {
+        stack: [
+          heading(w.pageHeading),
+          list(w.pageUses),
+          words(w.pagePrivacy),
+          words(w.keptNumberLater),
+          words(w.typedCodeLabel),
+          { text: page.typedAddress, link: page.publicUrl },
+        ],
+      },
+      { svg: barsSvg(page.bars), width: 20, height: 100 },
+    ],
+    margin: [0, 10, 0, 10],
+  }
+}
+
+function pageOf(letter: Letter, index: number) {
+  const { words: w, sender } = letter.form
   return [
-    {
-      ...(index === 0 ? {} : { pageBreak: 'before' }),
-      columns: [
-        {
-          width: 238,
-          stack: [
-            `〒${addressee.postalCode ?? ''}`,
-            ...addressee.addressLines,
-            { text: `${addressee.name} 様`, fontSize: 14 },
-          ],
-        },
-        {
-          stack: [
-            page.issuedOn,
-            { text: sender.companyName, bold: true },
-            sender.sectionName ?? '',
-            `${words(w.letterNumberLabel)}: ${page.number}`,
-          ],
-        },
-      ],
-      margin: [0, 0, 0, 60],
-    },
+    { ...(index === 0 ? {} : { pageBreak: 'before' }), ...headOf(letter) },
     { text: words(w.title), fontSize: 15, bold: true },
-    ...form.opening.map((line) => ({ text: words(line), margin: [0, 4, 0, 0] })),
+    ...letter.form.opening.map((line) => ({ text: words(line), margin: [0, 4, 0, 0] })),
+    ...windowOf(letter),
+    answerPageOf(letter),
+    { text: words(w.senderHeading) },
+    { text: `${sender.companyName} ${sender.phone}` },
+  ]
+}
+
+function headOf({ form: { words: w, sender }, page }: Letter) {
+  const { postalCode, addressLines, name } = page.addressee
+  const addressee = [`〒${postalCode ?? ''}`, ...addressLines, { text: `${name} 様`, fontSize: 14 }]
+  const from = [
+    page.issuedOn,
+    { text: sender.companyName, bold: true },
+    sender.sectionName ?? '',
+    `${words(w.letterNumberLabel)}: ${page.number}`,
+  ]
+  return { columns: [{ width: 238, stack: addressee }, { stack: from }], margin: [0, 0, 0, 60] }
+}
+
+function windowOf({ form: { words: w, window, promises } }: Letter) {
+  return [
     heading(w.windowHeading),
     { text: window.name, bold: true, fontSize: 15 },
     { text: window.phone, bold: true, fontSize: 24, link: `tel:${window.dial}` },
@@ -69,30 +88,30 @@ function pageOf({ form, page }: Letter, index: number) {
     {
       columns: [
         { width: '43%', stack: [heading(w.topicsHeading), list(w.topics)] },
-        { width: '57%', stack: [heading(w.promisesHeading), list(form.promises)] },
+        { width: '57%', stack: [heading(w.promisesHeading), list(promises)] },
       ],
       columnGap: 20,
     },
-    {
-      columns: [
-        { qr: page.publicUrl, fit: 88, width: 100 },
-        {
-          stack: [
-            heading(w.pageHeading),
-            list(w.pageUses),
-            words(w.pagePrivacy),
-            words(w.keptNumberLater),
-            words(w.typedCodeLabel),
-            { text: page.typedAddress, link: page.publicUrl },
-          ],
-        },
-        { svg: barsSvg(page.bars), width: 20, height: 100 },
-      ],
-      margin: [0, 10, 0, 10],
-    },
-    { text: words(w.senderHeading) },
-    { text: `${sender.companyName} ${sender.phone}` },
   ]
+}
+
+function answerPageOf({ form: { words: w }, page }: Letter) {
+  const uses = [
+    heading(w.pageHeading),
+    list(w.pageUses),
+    words(w.pagePrivacy),
+    words(w.keptNumberLater),
+    words(w.typedCodeLabel),
+    { text: page.typedAddress, link: page.publicUrl },
+  ]
+  return {
+    columns: [
+      { qr: page.publicUrl, fit: 88, width: 100 },
+      { stack: uses },
+      { svg: barsSvg(page.bars), width: 20, height: 100 },
+    ],
+    margin: [0, 10, 0, 10],
+  }
 }
 
 parentPort?.on('message', async (letters: readonly Letter[]) => {
