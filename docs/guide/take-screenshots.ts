@@ -4,6 +4,7 @@ import { type Paper, savePapers } from '../../e2e/paper.ts'
 import { prepareBrowser } from '../../tools/browser.ts'
 import startTown from '../../tools/e2e-town.ts'
 import { button, choose, emptyAlbum, link, shoot, shootWhole, sign, weigh } from './camera.ts'
+import { paperKept, screening } from './screening-pictures.ts'
 
 /**
  * Takes every picture of the users' manual from the running demo town: `npx node docs/guide/take-screenshots.ts`.
@@ -49,6 +50,8 @@ async function tell({ sit, enter }: Cast): Promise<void> {
   await takeUp(worker)
   await meet(worker)
   await liaisonHears(liaison)
+  await screening(await enter('見本 結', 'desk'))
+  await paperKept(await enter('見本 結', 'desk'))
   await askForCall(await sit('phone', { javaScriptEnabled: false }), leaflet)
   await lead(await enter('見本 あおい', 'desk'))
   await officer(await enter('見本 市朗', 'desk'))
@@ -236,6 +239,7 @@ async function officer(page: Page): Promise<void> {
   await page.goto('/agreements')
   await link(page.getByRole('main'), /三者連携協定/).click()
   await shoot(page, 'officer-agreement')
+  await shoot(page, 'officer-shown-counts', page.getByRole('region', { name: '条件が届く人数' }))
   await page.goto('/windows')
   await shoot(page, 'officer-windows')
 }
