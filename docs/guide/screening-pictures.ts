@@ -36,7 +36,7 @@ async function trial(page: Page): Promise<void> {
   await bars.getByText(/^[\d,]+人$/).waitFor()
   await page.getByLabel('未払いの月数を動かす').press('ArrowRight')
   await bars.getByText(/^[\d,]+人 → [\d,]+人$/).waitFor()
-  await shoot(page, 'screening-trial')
+  await shoot(page, 'screening-trial', bars)
   await button(page, 'いまの条件に戻す').click()
   await button(page, '相手に見える内容を確かめる').click()
   const seen = page.getByRole('heading', { name: '相手の画面には、こう見えます' })
