@@ -34,26 +34,6 @@ const list = (items: readonly Sentence[]) => ({
   ul: items.map((item) => ({ text: words(item), margin: [0, 1, 0, 1] })),
 })
 
-function ownPage({ form: { words: w }, page }: Letter) {
-  return {
-    columns: [
-      { qr: page.publicUrl, fit: 88, width: 100 },
-      {
-        stack: [
-          heading(w.pageHeading),
-          list(w.pageUses),
-          words(w.pagePrivacy),
-          words(w.keptNumberLater),
-          words(w.typedCodeLabel),
-          { text: page.typedAddress, link: page.publicUrl },
-        ],
-      },
-      { svg: barsSvg(page.bars), width: 20, height: 100 },
-    ],
-    margin: [0, 10, 0, 10],
-  }
-}
-
 function pageOf(letter: Letter, index: number) {
   const { words: w, sender } = letter.form
   return [

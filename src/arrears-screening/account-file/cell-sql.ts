@@ -19,34 +19,29 @@ export type CellSql = Readonly<{
 
 export type CellNames = Readonly<{ raw: string; step: string }>
 
-/**
- * The expressions that read one column. `seen` are texts found at the head of the file: in columns with few words each is read
- * once, by the judge, and then known.
- */
-export function cellSql(
-  column: FileColumn,
-  mapping: ColumnMapping,
-  names: CellNames,
-  seen: readonly string[] = [],
-): CellSql {
+/** `seen` are texts found at the head of the file: in columns with few words each is read once, by the judge, and then known. */
+export type RawCell = CellNames & Readonly<{ seen?: readonly string[] | undefined }>
+
+/** The expressions that read one column. */
+export function cellSql(column: FileColumn, mapping: ColumnMapping, cell: RawCell): CellSql {
   const reading = readingOf(column)
-  const { raw } = names
+  const { raw } = cell
   const number = `try_cast(${raw} as integer)`
   switch (reading) {
     case 'identifier':
       return { value: `case when ${plainIdentifier(raw, mapping.header)} then ${raw} end`, type: 'VARCHAR' }
     case 'municipality':
-      return { step: number, value: municipalitySql(mapping, names), type: 'VARCHAR' }
+      return { step: number, value: municipalitySql(mapping, cell), type: 'VARCHAR' }
     case 'count':
-      return { step: number, value: wholeNumber(names, '0 and 9999'), type: 'INTEGER' }
+      return { step: number, value: wholeNumber(cell, '0 and 9999'), type: 'INTEGER' }
     case 'yen':
-      return { step: number, value: yenSql(names), type: 'INTEGER' }
+      return { step: number, value: yenSql(cell), type: 'INTEGER' }
     case 'date':
-      return { step: `try_cast(${raw} as date)`, value: dateSql(names), type: 'DATE' }
+      return { step: `try_cast(${raw} as date)`, value: dateSql(cell), type: 'DATE' }
     case 'word':
-      return { ...wordSql(column, mapping, { raw, seen }), type: 'VARCHAR' }
+      return { ...wordSql(column, mapping, cell), type: 'VARCHAR' }
     case 'flag':
-      return { ...wordSql(column, mapping, { raw, seen }), type: 'BOOLEAN' }
+      return { ...wordSql(column, mapping, cell), type: 'BOOLEAN' }
     case 'text':
       return {
         value: `case when not starts_with(${raw}, '#') and not contains(${raw}, chr(0)) and not contains(${raw}, chr(65533)) then ${raw} end`,
@@ -114,9 +109,7 @@ function postalSql(raw: string): string {
 /** Beyond this many a column holds no words of a list. */
 const mostSeenWords = 100
 
-type SeenRaw = Readonly<{ raw: string; seen: readonly string[] }>
-
-function wordSql(column: FileColumn, mapping: ColumnMapping, { raw, seen }: SeenRaw) {
+function wordSql(column: FileColumn, mapping: ColumnMapping, { raw, seen = [] }: RawCell) {
   const isFlag = readingOf(column) === 'flag'
   const empty = `null::${isFlag ? 'boolean' : 'varchar'}`
   const known = knownWords(column, mapping, seen)

@@ -114,7 +114,7 @@ test.each(readings)('SQL reads %s as the kernel does, or leaves the cell to it (
   appender.closeSync()
   // What stands at the head of a file is judged once and then known: the same texts must mean the same.
   const seen = ['不明', '灯', '○ ', 'Reminder', ...texts.filter((_, index) => index % 80 === 0)]
-  const { step = 'null', value, saysNothing } = cellSql(column, mapping, { raw: 'raw', step: 'step' }, seen)
+  const { step = 'null', value, saysNothing } = cellSql(column, mapping, { raw: 'raw', step: 'step', seen })
   const rows = await duckdb.rows(
     `select raw, (${value})::varchar as value, coalesce(${saysNothing ?? 'false'}, false) as nothing from (select raw, ${step} as step from cells)`,
     row,

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { openDuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
+import { inScratchFolder } from '#platform/files/private-files.ts'
 import { detectEncoding, type EncodingFound } from '#platform/table-file/detect-encoding.ts'
 import { readHead } from '#platform/table-file/read-head.ts'
 import { findReadableSize } from '#platform/table-file/room-on-disk.ts'
@@ -37,14 +36,8 @@ export async function inspectFile(path: string): Promise<Result<FileInspection>>
   if (size === 0) return refuse('file_empty', `${path} は空です（0バイト）。書き出しが終わっているか確かめてください。`)
   const kind = kindOf(path)
   if (kind === 'text') return inspectText(path)
-  const folder = await mkdtemp(join(tmpdir(), 'tomoshibi-inspect-'))
-  try {
-    return kind === 'parquet'
-      ? await inspectParquet(path, { size, folder })
-      : await inspectSheet(path, { size, folder })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const inspect = kind === 'parquet' ? inspectParquet : inspectSheet
+  return inScratchFolder('inspect', (folder) => inspect(path, { size, folder }))
 }
 
 type Place = Readonly<{ size: number; folder: string }>

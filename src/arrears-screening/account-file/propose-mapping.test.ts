@@ -72,7 +72,7 @@ test.each([
   [{ contractId: { value: 'x' }, supply: { header: 'b' }, municipality: { header: 'c' } }, '契約番号をすべての行に'],
   [
     { contractId: { header: 'a' }, supply: { header: 'b', words: { x: 'fire' } }, municipality: { header: 'c' } },
-    '知らない言葉があります',
+    '使えない言葉があります',
   ],
   [{ contractId: { header: 'a' }, supply: {}, municipality: { header: 'c' } }, 'どちらか一つ'],
 ])('a mapping that cannot be used is refused with what to mend (%#)', (columns, words) => {

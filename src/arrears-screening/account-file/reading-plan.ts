@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { defaultThreads } from '#platform/duckdb/open-duckdb.ts'
 import { findReadableSize, freeBytes } from '#platform/table-file/room-on-disk.ts'
 import { fileMissing, kindOf } from './file-kind.ts'
 
@@ -32,7 +32,7 @@ export async function planReading(paths: readonly string[], workFolder: string):
     const kind = kindOf(path)
     bytes += size
     diskBytes += size * STAGED[kind]
-    seconds += size / SPEED[kind] / (kind === 'sheet' ? 1 : Math.min(mostCores, availableParallelism()))
+    seconds += size / SPEED[kind] / (kind === 'sheet' ? 1 : Math.min(mostCores, defaultThreads()))
   }
   return judgePlan({ bytes, diskBytes: Math.ceil(diskBytes), seconds, freeBytes: await freeBytes(workFolder) })
 }

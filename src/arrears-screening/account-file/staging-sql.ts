@@ -30,7 +30,7 @@ export function stagingSql(source: string, mapping: AccountMapping, seen: SeenTe
   const used = usedColumns(mapping).map((each) => {
     const name = sqlColumnOf(each.column)
     const [raw, step] = [`raw_${name}`, `step_${name}`]
-    return { ...each, raw, name, cell: cellSql(each.column, each.mapping, { raw, step }, seen.get(each.column)) }
+    return { ...each, raw, name, cell: cellSql(each.column, each.mapping, { raw, step, seen: seen.get(each.column) }) }
   })
   const raws = used.map(({ header, raw }) => `${sqlName(header)} as ${raw}`)
   const steps = used.flatMap(({ cell, name }) => (cell.step === undefined ? [] : [`${cell.step} as step_${name}`]))

@@ -26,16 +26,8 @@ export function openTaskQueue(clock: () => number, failed: (cause: unknown) => R
 
   async function workOff(): Promise<void> {
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-      const underway: Underway = { task, progress: untold, since: clock() }
-      running = underway
-      const tell = (progress: TaskProgress) => {
-        if (progress.step !== underway.progress.step) underway.since = clock()
-        underway.progress = progress
-      }
-      await task.begun().catch(() => undefined)
-      const result = await task.work({ signal: task.stop.signal, tell }).catch(failed)
-      // What cannot be written down is found by the next look: the state still says that it runs, and nothing runs.
-      await task.ended(result).catch(() => undefined)
+      running = { task, progress: untold, since: clock() }
+      await carryOut(running, clock, failed)
       running = undefined
     }
   }
@@ -71,6 +63,18 @@ export function openTaskQueue(clock: () => number, failed: (cause: unknown) => R
       await atRest
     },
   }
+}
+
+async function carryOut(underway: Underway, clock: () => number, failed: (cause: unknown) => Result<never>) {
+  const { task } = underway
+  const tell = (progress: TaskProgress) => {
+    if (progress.step !== underway.progress.step) underway.since = clock()
+    underway.progress = progress
+  }
+  await task.begun().catch(() => undefined)
+  const result = await task.work({ signal: task.stop.signal, tell }).catch(failed)
+  // What cannot be written down is found by the next look: the state still says that it runs, and nothing runs.
+  await task.ended(result).catch(() => undefined)
 }
 
 /** From the speed of the present step; null until it can be said. */

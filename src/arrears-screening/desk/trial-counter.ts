@@ -30,35 +30,18 @@ const superseded = {
   because: 'あとから送られた条件を数えるため、この計算は途中でやめました。',
 } as const
 
+type CounterRoom = { readonly folder: string; readonly memoryMb: number }
+
 /** One DuckDB for the trials of everybody, opened at the first question and closed after a minute of rest. */
-export function openTrialCounter({ folder, memoryMb }: { readonly folder: string; readonly memoryMb: number }) {
-  let open: Promise<DuckDb> | undefined
-  let rest: NodeJS.Timeout | undefined
+export function openTrialCounter(room: CounterRoom) {
+  const engine = restingEngine(room)
   let last: Promise<unknown> = Promise.resolve()
   const newest = new Map<string, AbortController>()
-
-  function warm(): Promise<DuckDb> {
-    clearTimeout(rest)
-    open ??= (async () => {
-      const tempFolder = join(folder, 'spill')
-      await makePrivateFolder(folder)
-      await makePrivateFolder(tempFolder)
-      return openDuckDb({ tempFolder, folders: [folder], memoryMb })
-    })()
-    return open
-  }
-
-  async function cool(): Promise<void> {
-    const closing = open
-    open = undefined
-    clearTimeout(rest)
-    await closing?.then((duckdb) => duckdb.close()).catch(() => undefined)
-  }
 
   async function answer({ months, versions }: TrialQuestion, signal: AbortSignal): Promise<readonly TrialCell[]> {
     if (signal.aborted) throw new Refused(superseded)
     if (months.length === 0) return []
-    const duckdb = await warm()
+    const duckdb = await engine.warm()
     const stop = () => duckdb.interrupt()
     signal.addEventListener('abort', stop)
     try {
@@ -69,7 +52,7 @@ export function openTrialCounter({ folder, memoryMb }: { readonly folder: string
       throw cause
     } finally {
       signal.removeEventListener('abort', stop)
-      rest = setTimeout(() => void cool(), restMs).unref()
+      engine.rest()
     }
   }
 
@@ -91,8 +74,40 @@ export function openTrialCounter({ folder, memoryMb }: { readonly folder: string
     close: async () => {
       for (const one of newest.values()) one.abort()
       await last
-      await cool()
+      await engine.cool()
     },
+  }
+}
+
+/** DuckDB, open between `warm` and a minute after `rest`. */
+function restingEngine({ folder, memoryMb }: CounterRoom) {
+  let open: Promise<DuckDb> | undefined
+  let closing: NodeJS.Timeout | undefined
+
+  async function start(): Promise<DuckDb> {
+    const tempFolder = join(folder, 'spill')
+    await makePrivateFolder(folder)
+    await makePrivateFolder(tempFolder)
+    return openDuckDb({ tempFolder, folders: [folder], memoryMb })
+  }
+
+  async function cool(): Promise<void> {
+    const engine = open
+    open = undefined
+    clearTimeout(closing)
+    await engine?.then((duckdb) => duckdb.close()).catch(() => undefined)
+  }
+
+  return {
+    warm: (): Promise<DuckDb> => {
+      clearTimeout(closing)
+      open ??= start()
+      return open
+    },
+    rest: () => {
+      closing = setTimeout(() => void cool(), restMs).unref()
+    },
+    cool,
   }
 }
 

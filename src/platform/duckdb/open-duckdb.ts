@@ -32,13 +32,18 @@ export type DuckDb = Readonly<{
 
 export const defaultMemoryMb = 640
 
+/** How many of this machine's processors DuckDB works with. */
+export function defaultThreads(): number {
+  return Math.max(1, availableParallelism())
+}
+
 /**
  * Opens DuckDB with bounded memory, no network, no extensions from outside, and no file beyond the given folders.
  * The configuration is locked: a statement cannot open it again.
  */
 export async function openDuckDb(room: DuckDbRoom): Promise<DuckDb> {
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(room.threads ?? Math.max(1, availableParallelism())),
+    threads: String(room.threads ?? defaultThreads()),
     memory_limit: `${room.memoryMb ?? defaultMemoryMb}MB`,
     temp_directory: room.tempFolder,
     autoinstall_known_extensions: 'false',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, copyFile, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { chmod, copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { errorCodeOf } from '#platform/config/operator-trouble.ts'
 
@@ -137,6 +138,16 @@ export function piecesOf(path: string): AsyncIterable<Buffer> {
 /** Removes a folder with all it holds. */
 export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true })
+}
+
+/** Does something with a new folder among the system's temporary ones, private to its owner; nothing of it is left. */
+export async function inScratchFolder<Value>(name: string, work: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = await mkdtemp(join(tmpdir(), `tomoshibi-${name}-`))
+  try {
+    return await work(folder)
+  } finally {
+    await removeFolder(folder)
+  }
 }
 
 /** Creates a file that must not exist yet, for its owner only; false where it already did. */

@@ -40,21 +40,14 @@ export function cp932Decoder(): Utf8Decoder {
   let out = new Uint8Array(0)
   let lead = -1
   let seen = 0
-  let count = 0
-  const offsets: number[] = []
   let at = 0
+  const found: { count: number; offsets: number[] } = { count: 0, offsets: [] }
   const put = (unit: number) => {
-    if (unit < 0x800) {
-      out[at++] = 0xc0 | (unit >> 6)
-    } else {
-      out[at++] = 0xe0 | (unit >> 12)
-      out[at++] = 0x80 | ((unit >> 6) & 0x3f)
-    }
-    out[at++] = 0x80 | (unit & 0x3f)
+    at = putUtf8(unit, out, at)
   }
   const putBroken = (offset: number) => {
-    count += 1
-    if (offsets.length < rememberedOffsets) offsets.push(offset)
+    found.count += 1
+    if (found.offsets.length < rememberedOffsets) found.offsets.push(offset)
     put(0xfffd)
   }
   const putPair = (trail: number, offset: number): boolean => {
@@ -89,8 +82,21 @@ export function cp932Decoder(): Utf8Decoder {
       lead = -1
       return out.subarray(0, at)
     },
-    broken: () => ({ count, offsets }),
+    broken: () => ({ ...found }),
   }
+}
+
+/** Writes a code unit beyond ASCII as two or three bytes; answers where the next one goes. */
+function putUtf8(unit: number, out: Uint8Array, from: number): number {
+  let at = from
+  if (unit < 0x800) {
+    out[at++] = 0xc0 | (unit >> 6)
+  } else {
+    out[at++] = 0xe0 | (unit >> 12)
+    out[at++] = 0x80 | ((unit >> 6) & 0x3f)
+  }
+  out[at++] = 0x80 | (unit & 0x3f)
+  return at
 }
 
 /** Any other encoding by way of the platform's decoder; UTF-8 passes through as it is. */
