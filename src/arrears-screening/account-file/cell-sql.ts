@@ -6,7 +6,7 @@ import { wordMeanings } from './words.ts'
 
 /**
  * The plain reading of one column as SQL over its raw text: what nearly every cell is, quickly. NULL means "not plain": such
- * cells go to `readCell`, each distinct text once. What SQL does read it reads exactly as `readCell` does (cells-agree.test.ts).
+ * cells go to `readCell`, each distinct text once. What SQL does read it reads exactly as `readCell` does (cells-agree.db.test.ts).
  */
 export type CellSql = Readonly<{
   /** Evaluated once a row, before `value`. */
