@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { recordAudit } from '#platform/database/session.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -19,7 +19,8 @@ import {
   sendPart,
   stopWork as stopWorkRoute,
 } from './desk-contract.ts'
-import { deskDoor } from './desk-door.ts'
+import { type DeskCall, deskDoor } from './desk-door.ts'
+import type { WorkView } from './desk-views.ts'
 import { openDownloads } from './download-api.ts'
 import { inspect } from './inspect-work-file.ts'
 import { presentWork } from './present-work.ts'
@@ -31,7 +32,7 @@ import { sweepDesk } from './sweep.ts'
 import { openTaskQueue } from './task-queue.ts'
 import { openTrials } from './trial-api.ts'
 import { openTrialCounter } from './trial-counter.ts'
-import { createWork, getWork, listWorkIds, removeWork } from './work-store.ts'
+import { createWork, getWork, inTurn, listWorkIds, removeWork } from './work-store.ts'
 
 const sweepMs = 10 * 60_000
 
@@ -86,18 +87,7 @@ function openWorks(app: App, desk: Desk): void {
     const { fileBytes, partBytes, files, openWorks: most, hours } = desk.settings
     return ok({ works: views.reverse(), limits: { fileBytes, partBytes, files, openWorks: most, hours } })
   })
-  deskDoor({ app, desk }, openWork, async ({ company, speak }) => {
-    const { openWorks: most } = desk.settings
-    if ((await listWorkIds(company)).length >= most) {
-      return refuse(
-        'too_many_works',
-        `同時に開ける作業は${most}件までです。終わった作業を消してから、はじめてください。`,
-      )
-    }
-    const id = desk.platform.newId()
-    await speak((tx) => recordAudit(tx, { action: 'screening.work-opened', objectId: id }))
-    return ok(await presentWork(company, await createWork(company, { id, now: desk.platform.now() })))
-  })
+  deskDoor({ app, desk }, openWork, (call) => inTurn(call.company.places.works, () => openOne(desk, call)))
   deskDoor({ app, desk }, readWork, async ({ company, params }) =>
     ok(await presentWork(company, await getWork(company, params.id))),
   )
@@ -107,6 +97,16 @@ function openWorks(app: App, desk: Desk): void {
     await removeWork(company, params.id)
     return ok(undefined)
   })
+}
+
+async function openOne(desk: Desk, { company, speak }: DeskCall<typeof openWork>): Promise<Result<WorkView>> {
+  const { openWorks: most } = desk.settings
+  if ((await listWorkIds(company)).length >= most) {
+    return refuse('too_many_works', `同時に開ける作業は${most}件までです。終わった作業を消してから、はじめてください。`)
+  }
+  const id = desk.platform.newId()
+  await speak((tx) => recordAudit(tx, { action: 'screening.work-opened', objectId: id }))
+  return ok(await presentWork(company, await createWork(company, { id, now: desk.platform.now() })))
 }
 
 function openUploads(app: App, desk: Desk): void {

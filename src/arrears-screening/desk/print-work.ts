@@ -7,12 +7,16 @@ import { interrupted } from './read-work.ts'
 import { busy } from './store-file.ts'
 import { orderTask, plain } from './task-kinds.ts'
 import type { WorkState } from './work-state.ts'
-import { changeWork, getWork } from './work-store.ts'
+import { changeWork, getWork, inTurn } from './work-store.ts'
 
 type Wanted = Pick<PrintOrder, 'phone' | 'section' | 'hours' | 'stage' | 'channel'>
 
 /** One letter for each person that the run found; asked again with other words, the earlier letters are made anew. */
-export async function printWork(desk: CompanyDesk, id: string, wanted: Wanted): Promise<Result<WorkState>> {
+export function printWork(desk: CompanyDesk, id: string, wanted: Wanted): Promise<Result<WorkState>> {
+  return inTurn(desk.places.work(id), () => orderLetters(desk, id, wanted))
+}
+
+async function orderLetters(desk: CompanyDesk, id: string, wanted: Wanted): Promise<Result<WorkState>> {
   const state = await getWork(desk, id)
   if (desk.queue.find(id) !== undefined) return busy
   const { run } = state

@@ -14,10 +14,14 @@ import { busy, finished } from './store-file.ts'
 import { orderTask, plain } from './task-kinds.ts'
 import type { TaskTools } from './task-queue.ts'
 import type { StoredFile, WorkState } from './work-state.ts'
-import { changeWork, getWork } from './work-store.ts'
+import { changeWork, getWork, inTurn } from './work-store.ts'
 
 /** Takes the mapping and counts in the background what it can read; the same mapping over the same files does nothing. */
-export async function mapColumns(desk: CompanyDesk, id: string, mapping: AccountMapping): Promise<Result<WorkState>> {
+export function mapColumns(desk: CompanyDesk, id: string, mapping: AccountMapping): Promise<Result<WorkState>> {
+  return inTurn(desk.places.work(id), () => orderReading(desk, id, mapping))
+}
+
+async function orderReading(desk: CompanyDesk, id: string, mapping: AccountMapping): Promise<Result<WorkState>> {
   const state = await getWork(desk, id)
   if (state.sourcesRemovedAt !== null) return finished
   const files = state.files.filter(({ sha256 }) => sha256 !== null)

@@ -15,7 +15,7 @@ import { busy, finished } from './store-file.ts'
 import { orderTask, plain } from './task-kinds.ts'
 import type { TaskTools } from './task-queue.ts'
 import type { StoredFile, WorkState } from './work-state.ts'
-import { changeWork, getWork, removeSources } from './work-store.ts'
+import { changeWork, getWork, inTurn, removeSources } from './work-store.ts'
 
 /** Files of a run that are about people: taken with a step-up and a line in the log. */
 export const personalOutputs: ReadonlySet<string> = new Set([
@@ -28,7 +28,11 @@ export const personalOutputs: ReadonlySet<string> = new Set([
 type Given = { readonly fileIds: readonly string[]; readonly runDate: string; readonly pack: ScreeningPack }
 
 /** Puts a run into the queue. With the same files, date and conditions it goes on where an earlier one stopped; anything else begins anew. */
-export async function runWork(desk: CompanyDesk, id: string, given: Given): Promise<Result<WorkState>> {
+export function runWork(desk: CompanyDesk, id: string, given: Given): Promise<Result<WorkState>> {
+  return inTurn(desk.places.work(id), () => orderRun(desk, id, given))
+}
+
+async function orderRun(desk: CompanyDesk, id: string, given: Given): Promise<Result<WorkState>> {
   const state = await getWork(desk, id)
   if (state.sourcesRemovedAt !== null) return finished
   if (desk.queue.find(id) !== undefined) return busy

@@ -7,13 +7,21 @@ import { freeBytes } from '#platform/table-file/room-on-disk.ts'
 import { dateInName } from './date-in-name.ts'
 import type { CompanyDesk } from './desk.ts'
 import type { StoredFile, WorkState } from './work-state.ts'
-import { changeWork, getWork } from './work-store.ts'
+import { changeWork, getWork, inTurn } from './work-store.ts'
 
 /** Reading a file and running over it takes about this many times its size on the disk. */
 const roomFor = 3
 
 /** Takes note of a file before its first byte: refuses what is too large, one too many, and a disk without room. */
-export async function announce(
+export function announce(
+  desk: CompanyDesk,
+  ids: { id: string; fileId: string },
+  told: { name: string; bytes: number },
+): Promise<Result<WorkState>> {
+  return inTurn(desk.places.files(ids.id), () => announceOne(desk, ids, told))
+}
+
+async function announceOne(
   desk: CompanyDesk,
   { id, fileId }: { id: string; fileId: string },
   { name, bytes }: { name: string; bytes: number },
@@ -31,18 +39,22 @@ export async function announce(
     return refuse('too_many_files', `一つの作業に置けるファイルは${settings.files}個までです。`)
   }
   const needed = bytes * roomFor + settings.spareBytes
-  const free = await freeBytes(places.work(id))
-  if (free < needed) {
-    return refuse(
-      'storage_full',
-      `サーバーのディスクの空きが足りません（必要なのは${sizeInWords(needed)}、空きは${sizeInWords(free)}）。管理者にお知らせください。`,
-    )
-  }
+  const full = await fullDisk(places.work(id), needed)
+  if (full !== undefined) return full
   const asOf = dateInName(name) ?? null
   const file: StoredFile = { id: fileId, name, bytes, sha256: null, asOf, asOfGuessed: asOf !== null }
   await makePrivateFolder(places.files(id))
   await makePrivateFolder(dirname(places.file(id, file)))
   return ok(await changeWork(desk, id, (before) => ({ ...before, files: [...before.files, file] })))
+}
+
+async function fullDisk(folder: string, needed: number): Promise<Result<never> | undefined> {
+  const free = await freeBytes(folder)
+  if (free >= needed) return undefined
+  return refuse(
+    'storage_full',
+    `サーバーのディスクの空きが足りません（必要なのは${sizeInWords(needed)}、空きは${sizeInWords(free)}）。管理者にお知らせください。`,
+  )
 }
 
 export const finished = refuse(
@@ -58,7 +70,7 @@ const most = { desk: 4, company: 2 }
  * four in all are written at a time, so that uploads take neither disk nor processor from anybody.
  */
 export async function writePart(
-  desk: CompanyDesk,
+  desk: Pick<CompanyDesk, 'organizationId' | 'places' | 'settings'>,
   { id, fileId, offset }: { id: string; fileId: string; offset: number },
   body: Readable,
 ): Promise<Result<{ received: number; whole: boolean }>> {
@@ -80,6 +92,9 @@ export async function writePart(
   underway.add(key)
   try {
     const left = Math.min(desk.settings.partBytes, file.bytes - received)
+    // Announced files reserve nothing: many of them together would otherwise fill the disk that the database writes to.
+    const full = await fullDisk(desk.places.work(id), left + desk.settings.spareBytes)
+    if (full !== undefined) return full
     const now = await appendArriving(path, body, { from: received, most: left })
     if (now === undefined) {
       return refuse('too_large', 'はじめに知らせた大きさ、または一度に送れる大きさを超えています。')
@@ -102,7 +117,11 @@ export async function giveDate(
   return changeWork(desk, id, (state) => withFile(state, { ...getFile(state, fileId), asOf, asOfGuessed: false }))
 }
 
-export async function discardFile(
+export function discardFile(desk: CompanyDesk, ids: { id: string; fileId: string }): Promise<Result<WorkState>> {
+  return inTurn(desk.places.work(ids.id), () => discardOne(desk, ids))
+}
+
+async function discardOne(
   desk: CompanyDesk,
   { id, fileId }: { id: string; fileId: string },
 ): Promise<Result<WorkState>> {

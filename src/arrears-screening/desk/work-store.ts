@@ -17,7 +17,10 @@ export async function listWorkIds({ places }: Pick<CompanyDesk, 'places'>): Prom
   return [...((await listFolder(places.works)) ?? [])].sort()
 }
 
-export async function createWork({ places }: CompanyDesk, { id, now }: { id: string; now: Date }): Promise<WorkState> {
+export async function createWork(
+  { places }: Pick<CompanyDesk, 'places'>,
+  { id, now }: { id: string; now: Date },
+): Promise<WorkState> {
   await makePrivateFolder(places.works)
   await makePrivateFolder(places.work(id))
   const state = newWork(id, now)
@@ -27,21 +30,29 @@ export async function createWork({ places }: CompanyDesk, { id, now }: { id: str
 
 const turns = new Map<string, Promise<unknown>>()
 
+/**
+ * Works of the same place one after the other, so that what one looked at still holds when it acts: two who begin at once
+ * are one that begins and one that is told so. Not for a second turn of the same place within the first.
+ */
+export function inTurn<Value>(place: string, work: () => Promise<Value>): Promise<Value> {
+  const turn = (turns.get(place) ?? Promise.resolve()).then(work)
+  const rest = turn.catch(() => undefined).then(() => void (turns.get(place) === rest && turns.delete(place)))
+  turns.set(place, rest)
+  return turn
+}
+
 /** Changes a work; several who change the same one do it one after the other, each on what the one before left. */
 export function changeWork(
-  desk: CompanyDesk,
+  desk: Pick<CompanyDesk, 'places'>,
   id: string,
   change: (state: WorkState) => WorkState | Promise<WorkState>,
 ): Promise<WorkState> {
   const path = desk.places.state(id)
-  const turn = (turns.get(path) ?? Promise.resolve()).then(async () => {
+  return inTurn(path, async () => {
     const state = await change(await getWork(desk, id))
     await writeWhole(path, JSON.stringify(state))
     return state
   })
-  const rest = turn.catch(() => undefined).then(() => void (turns.get(path) === rest && turns.delete(path)))
-  turns.set(path, rest)
-  return turn
 }
 
 /** Takes files and read accounts of people off the disk; what came out of the run stays. */
@@ -52,8 +63,10 @@ export async function removeSources({ places }: Pick<CompanyDesk, 'places'>, id:
 
 /** Ends whatever runs for the work and takes all of it off the disk. */
 export async function removeWork({ places, queue }: Pick<CompanyDesk, 'places' | 'queue'>, id: string): Promise<void> {
-  await queue.stop(id)
-  await removeFolder(places.work(id))
+  await inTurn(places.work(id), async () => {
+    await queue.stop(id)
+    await removeFolder(places.work(id))
+  })
 }
 
 /** Works of all companies: what the clock goes through. */
