@@ -24,7 +24,7 @@ const BLANK_DATES = new Set([
   '9999-12-31',
   'なし',
 ])
-const FORMULA = /^[=+@]/
+const FORMULA = /^[=+@-]/
 const FORMULA_WITHOUT_ANSWER = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/
 const SERIAL = /^(\d{5})(?:\.\d*)?$/
 const COUNT = /^(\d{1,4})(?:\.0+)?(?:[かヶカヵケ箇]?月分?|回|件)?$/
@@ -105,7 +105,7 @@ function readIdentifier(raw: string): Result<string> {
   if (FORMULA.test(plain)) {
     return refuse(
       'cell_formula',
-      '数式のように見えます。番号を文字として入れ直してください（先頭の = + @ は番号に使えません）。',
+      '数式のように見えます。番号を文字として入れ直してください（先頭の = + - @ は番号に使えません）。',
     )
   }
   if (/^\d(?:\.\d+)?E\+?\d+$/i.test(plain)) {

@@ -97,8 +97,8 @@ function valuesText({ values }: Explanation): string {
 }
 
 /** What a customer could have typed: with a space before a sign that a spreadsheet takes for a formula. `cli letters` takes the space off again. */
-function asText(typed: string | null): string | null {
-  return typed !== null && /^[=+\-@\t\r]/.test(typed) ? ` ${typed}` : typed
+export function asText(typed: string | null): string | null {
+  return typed !== null && /^[=+\-@\t\r\n＝＋－＠]/.test(typed) ? ` ${typed}` : typed
 }
 
 /** One line of CSV with CRLF; an unknown value is an empty cell. */

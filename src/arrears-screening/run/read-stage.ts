@@ -5,7 +5,7 @@ import { type DuckDb, sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { createWholeFile } from '#platform/files/private-files.ts'
 import { readAccounts } from '../account-file/read-accounts.ts'
 import { type AccountsRead, accountsRelation, readShape } from './accounts-read.ts'
-import { csvLine } from './output-rows.ts'
+import { asText, csvLine } from './output-rows.ts'
 import type { RunOrder } from './run-order.ts'
 import { findStep, keepStep } from './work-state.ts'
 
@@ -91,7 +91,8 @@ async function writeRejects({ connection }: DuckDb, path: string) {
   for await (const rows of result.yieldRowObjectJson()) {
     for (const row of rows) {
       const { source_file, line, column_name, reason, raw_text } = rejectShape.parse(row)
-      await file.write(csvLine([basename(source_file), line, column_name, reason, raw_text]))
+      const [name, column, raw] = [basename(source_file), column_name, raw_text].map(asText)
+      await file.write(csvLine([name ?? '', line, column ?? null, reason, raw ?? null]))
     }
   }
   return file.finish()

@@ -104,6 +104,18 @@ describe('a screening run', { timeout: 60_000 }, () => {
     expect(person?.person_name).toBe(' =1+1')
   })
 
+  it('keeps formulas out of what it lists as unreadable, and takes none for the number of a contract', async () => {
+    const order = await testOrder(await newFolder(), [
+      csvRow({ contractId: 'F1', monthsInArrears: '=HYPERLINK(A1)' }),
+      csvRow({ contractId: '-2+3', monthsInArrears: 5 }),
+      csvRow({ contractId: '＝1＋1', monthsInArrears: 5 }),
+    ])
+    expect(getValue(await runScreening(order)).counts.matched).toBe(0)
+    const cells = (await recordsOf(join(order.out, 'rejects.csv'))).flatMap((row) => Object.values(row))
+    expect(cells).toEqual(expect.arrayContaining([' =HYPERLINK(A1)', ' -2+3', ' ＝1＋1']))
+    expect(cells.filter((cell) => /^[=+\-@＝＋－＠]/.test(cell))).toEqual([])
+  })
+
   it('lets counts leave without a name and without a number below ten', async () => {
     const order = await testOrder(await newFolder(), manyRows(700))
     getValue(await runScreening(order))
