@@ -254,24 +254,25 @@ create function sec.told_in_tens(people bigint, among bigint) returns bigint
   select case when people >= 10 and among - people >= 10 then people / 10 * 10 end $$;
 
 -- A fiscal year of hand-outs. What the company itself recorded (handed, led) are its own records and told as they are. That
--- somebody opened a page or asked to be called belongs to the person and the agency: told in tens, or not at all.
+-- somebody opened a page or asked to be called belongs to the person and the agency: told in tens, or not at all, among those
+-- who could have opened one: a hand-out without a code, of which the company writes any number, hides nobody.
 create function sec.handout_ledger(from_day date, until_day date) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   return coalesce((select jsonb_agg(jsonb_build_object('month', x.month, 'municipalityName', t.name, 'stage', x.stage,
       'channel', x.channel, 'language', x.language, 'wordingVersion', x.wording_version, 'handed', x.handed, 'led', x.led,
-      'opened', sec.told_in_tens(x.opened, x.handed), 'asked', sec.told_in_tens(x.asked, x.handed))
+      'opened', sec.told_in_tens(x.opened, x.codes), 'asked', sec.told_in_tens(x.asked, x.codes))
       order by x.month, t.name, x.stage, x.channel, x.language, x.wording_version)
     from (select to_char(y.handed_on, 'YYYY-MM') as month, y.tenant_id, y.stage, y.channel, y.language, y.wording_version,
-        sum(y.n)::bigint as handed, sum(y.led) as led, sum(y.opened) as opened, sum(y.asked) as asked
+        sum(y.n)::bigint as handed, sum(y.codes)::bigint as codes, sum(y.led) as led, sum(y.opened) as opened, sum(y.asked) as asked
       from (select g.handed_on, g.tenant_id, coalesce(g.stage, 'general') as stage, coalesce(g.channel,
             case g.kind when 'leaflet' then 'door' else 'post' end) as channel, g.language,
-            coalesce(g.wording_version, '-') as wording_version, 1 as n, (g.report_id is not null)::integer as led,
+            coalesce(g.wording_version, '-') as wording_version, 1 as n, 1 as codes, (g.report_id is not null)::integer as led,
             (g.first_opened_on is not null)::integer as opened, (g.contact_asked_on is not null)::integer as asked
           from app.guidance_codes g where g.organization_id = sec.organization()
         union all
-        select h.handed_on, h.tenant_id, h.stage, h.channel, h.language, h.wording_version, h.count, 0, 0, 0
+        select h.handed_on, h.tenant_id, h.stage, h.channel, h.language, h.wording_version, h.count, 0, 0, 0, 0
           from app.handouts h where h.organization_id = sec.organization()) y
      where y.handed_on >= from_day and y.handed_on < until_day
      group by 1, 2, 3, 4, 5, 6) x join app.tenants t on t.id = x.tenant_id), '[]');

@@ -5,6 +5,7 @@ import { addOrganization, addSession, addTown, type TestSession, type TestTown }
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { readRegistration, registerFile } from '../bulk/register-cli.ts'
 import { leafletNumberOf } from '../leaflet-number.ts'
+import { WORDING_VERSION } from '../letter.ts'
 import { letterApi } from '../letter-api.ts'
 import { PUBLIC_CODE_BYTES, publicCodeFrom } from '../public-code.ts'
 
@@ -129,6 +130,18 @@ test('What the company itself wrote down is its own record: one call of one lett
   )
   const row = (await ledger()).find(({ stage }: { stage: string }) => stage === 'pledge')
   expect(row).toMatchObject({ handed: 1, led: 1, opened: null, asked: null })
+})
+
+test('A hand-out without a code, written down beside ten letters that were all opened, does not tell that they were', async () => {
+  const ten = Array.from({ length: 10 }, (_, n) => ({ n: 160 + n, stage: 'unpaid-notice' }))
+  await register({ ...registration(ten), wordingVersion: WORDING_VERSION })
+  for (const { n } of ten)
+    await frame.admin.query('select sec.note_opening($1)', [codeMark(frame.platform.keys, codeDigest(codeOf(n)))])
+  const [handedOn, stage, channel, language] = ['2026-05-02', 'unpaid-notice', 'enclosed', 'ja']
+  const beside = { tenantId: town.tenant.id, handedOn, stage, channel, language, count: 1000 }
+  expect((await put(`/api/handouts/${newId()}`, beside)).statusCode).toBe(204)
+  const row = (await ledger()).find((one: { stage: string }) => one.stage === stage)
+  expect(row).toMatchObject({ handed: 1010, opened: null, asked: null })
 })
 
 test('What was said on the telephone is counted too, once', async () => {
