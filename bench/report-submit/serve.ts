@@ -48,9 +48,10 @@ const config = {
   publicUrl: undefined,
   smtpUrl: undefined,
   demoTown: false,
+  requestsPerMinute: unlimited,
 }
 const surroundings = { config, planes, rootKey: testRootKey, webFolder: join(dataFolder, 'web'), demo: true }
-const server = await startServer(surroundings, { perMinute: unlimited })
+const server = await startServer(surroundings)
 
 const keys = openKeyRing(testRootKey)
 const sessions = []

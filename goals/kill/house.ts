@@ -34,7 +34,12 @@ export async function openHouse({ port, sessions }: { port: number; sessions: nu
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     const running = spawn(process.execPath, [join(repository, 'src/apps/start.ts')], {
-      env: { ...process.env, PORT: String(port), TOMOSHIBI_DATA: dataFolder },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        TOMOSHIBI_DATA: dataFolder,
+        TOMOSHIBI_REQUESTS_PER_MINUTE: '1000000',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     child = running

@@ -49,14 +49,14 @@ export function platformOf(surroundings: Surroundings): Platform {
 }
 
 /** Opens HTTP on the configured host and port; resolves when it answers. */
-export async function startServer(surroundings: Surroundings, { perMinute = 240 } = {}): Promise<RunningServer> {
+export async function startServer(surroundings: Surroundings): Promise<RunningServer> {
   const { config, bound = { port: config.port } } = surroundings
   const logger = await openLog(join(config.dataFolder, 'log'))
   const platform = platformOf({ ...surroundings, bound })
   const app = await buildApp(platform, {
     webFolder: surroundings.webFolder,
     logger,
-    perMinute,
+    perMinute: config.requestsPerMinute ?? 240,
     trustProxy: config.trustProxy,
   })
   const health = openHealth(app, platform.databases)

@@ -30,6 +30,7 @@ const Environment = z.object({
   TOMOSHIBI_SMTP_URL: z.preprocess(emptyIsAbsent, smtpUrl.optional()),
   TOMOSHIBI_MAIL_FROM: z.preprocess(emptyIsAbsent, z.email().optional()),
   TOMOSHIBI_UPLOAD_MB: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(1).max(100_000).optional()),
+  TOMOSHIBI_REQUESTS_PER_MINUTE: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(30).optional()),
   TOMOSHIBI_DEMO_TOWN: onOff,
 })
 
@@ -55,6 +56,8 @@ export type Config = {
   readonly mailFrom?: string | undefined
   /** The largest file (megabytes) that a company may put here to be screened; absent: 2000. */
   readonly uploadMb?: number | undefined
+  /** What one user may ask in a minute; an organisation ten times as much. */
+  readonly requestsPerMinute?: number | undefined
   /** Whether an empty database is filled with the demo town. */
   readonly demoTown: boolean
 }
@@ -69,6 +72,8 @@ const sentences: Readonly<Record<string, string>> = {
   TOMOSHIBI_MAIL_FROM: '環境変数 TOMOSHIBI_MAIL_FROM には、差出人のメールアドレスを指定してください。',
   TOMOSHIBI_UPLOAD_MB:
     '環境変数 TOMOSHIBI_UPLOAD_MB には、置けるファイルの大きさを 1 から 100000 までのメガバイト数で指定してください。',
+  TOMOSHIBI_REQUESTS_PER_MINUTE:
+    '環境変数 TOMOSHIBI_REQUESTS_PER_MINUTE には、一人が1分に行える操作の数を 30 以上で指定してください。',
   TOMOSHIBI_DEMO_TOWN: '環境変数 TOMOSHIBI_DEMO_TOWN には on か off を指定してください。',
 }
 
@@ -93,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpUrl: data.TOMOSHIBI_SMTP_URL,
     mailFrom: data.TOMOSHIBI_MAIL_FROM,
     uploadMb: data.TOMOSHIBI_UPLOAD_MB,
+    requestsPerMinute: data.TOMOSHIBI_REQUESTS_PER_MINUTE,
     demoTown: data.TOMOSHIBI_DEMO_TOWN,
   }
 }
