@@ -23,6 +23,8 @@ export default async function startTown(): Promise<() => Promise<void>> {
       TOMOSHIBI_SMTP_URL: '',
       TOMOSHIBI_PUBLIC_URL: '',
       TOMOSHIBI_DEMO_TOWN: 'on',
+      // A story's person goes through a day in a minute.
+      TOMOSHIBI_REQUESTS_PER_MINUTE: '10000',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
