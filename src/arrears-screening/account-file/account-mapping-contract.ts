@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { choicesOf, type FileColumn, fileColumns, labelOf, neededColumns, readingOf } from './account-columns.ts'
 
-const header = z.string().min(1).describe('ファイルの見出しの言葉。そのまま写します')
-const words = z.record(z.string().min(1), z.string().min(1)).describe('ファイルの言葉 → 意味。例：{"督促": "reminder"}')
+const noNul = (text: string) => !text.includes('\0')
+const nulIn = '目に見えない文字（NUL）は使えません。'
+const header = z.string().min(1).refine(noNul, nulIn).describe('ファイルの見出しの言葉。そのまま写します')
+const words = z
+  .record(z.string().min(1).refine(noNul, nulIn), z.string().min(1))
+  .describe('ファイルの言葉 → 意味。例：{"督促": "reminder"}')
 
 const columnShape = z.strictObject({
   header: header.optional(),
   value: z
     .string()
     .min(1)
+    .refine(noNul, nulIn)
     .optional()
     .describe('列がなく、すべての行で同じときの値。例：供給の種類が「electricity」だけのファイル'),
   words: words.optional(),

@@ -125,7 +125,9 @@ function csvSql(
   { delimiter, headerLine }: { delimiter: string; headerLine: number },
 ): string {
   const seen = new Set<string>()
-  const columns = header.map((word, index) => {
+  const columns = header.map((raw, index) => {
+    // No statement holds NUL, and no mapping names it.
+    const word = raw.replaceAll('\0', '')
     // Unused columns may be nameless or repeated; the used ones were looked at before.
     const name = word === '' || seen.has(word.toLowerCase()) ? `列${index + 1} ${word}` : word
     seen.add(name.toLowerCase())

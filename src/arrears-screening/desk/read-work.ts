@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ok, type Result, refuse } from '#kernel/result.ts'
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { type DuckDb, openDuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import { makePrivateFolder, removeFolder } from '#platform/files/private-files.ts'
 import { ACCOUNT_COLUMNS } from '../account.ts'
@@ -98,7 +98,7 @@ async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, 
       into: 'accounts',
       workFolder: between,
     })
-    if (!counts.ok) return tools.signal.aborted ? interrupted : counts
+    if (!counts.ok) return tools.signal.aborted ? interrupted : withoutRow(counts.refusal, mapping)
     await duckdb.run(
       `copy (select ${factColumns}, count(*) as people from accounts group by all order by municipality) to ${sqlText(places.accounts(id, file.id))} (format parquet, compression zstd)`,
     )
@@ -111,6 +111,11 @@ async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, 
     duckdb.close()
     await removeFolder(between)
   }
+}
+
+/** What stands in another line than the first may be a person's row, taken for the heading: the screen is told which columns lack, not what is there. */
+function withoutRow({ code, because }: Refusal, { headerLine = 1 }: AccountMapping): Result<never> {
+  return refuse(code, headerLine === 1 ? because : because.replace(/あるのは「[\s\S]*」です。/, ''))
 }
 
 export const interrupted = refuse('interrupted', '途中で止めました。もう一度始めると、続きから進みます。')

@@ -96,12 +96,17 @@ function duckDbOf(instance: DuckDBInstance, connection: DuckDBConnection): DuckD
   }
 }
 
-/** A text as SQL writes it. */
+/** A text as SQL writes it. Throws on NUL, where DuckDB would take the statement to end. */
 export function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
+  return `'${withoutNul(text).replaceAll("'", "''")}'`
 }
 
 /** A name as SQL writes it, so that any header word can be a column. */
 export function sqlName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  return `"${withoutNul(name).replaceAll('"', '""')}"`
+}
+
+function withoutNul(text: string): string {
+  if (text.includes('\0')) throw new RangeError('no statement holds NUL')
+  return text
 }
