@@ -27,6 +27,8 @@ export type House = {
 
 const repository = join(import.meta.dirname, '../..')
 
+const unlimited = { TOMOSHIBI_REQUESTS_PER_MINUTE: '1000000' }
+
 /** The whole of `npm start` with the demo town in a folder of its own, started again whenever it dies. */
 export async function openHouse({ port, sessions }: { port: number; sessions: number }): Promise<House> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tomoshibi-kill-'))
@@ -34,12 +36,7 @@ export async function openHouse({ port, sessions }: { port: number; sessions: nu
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     const running = spawn(process.execPath, [join(repository, 'src/apps/start.ts')], {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        TOMOSHIBI_DATA: dataFolder,
-        TOMOSHIBI_REQUESTS_PER_MINUTE: '1000000',
-      },
+      env: { ...process.env, ...unlimited, PORT: String(port), TOMOSHIBI_DATA: dataFolder },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     child = running

@@ -53,16 +53,18 @@ export function FileDrop({ label, hint, accept, button = 'ファイルを選ぶ'
         multiple
         accept={accept}
         hidden
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])]
-          // The same file again must count as a change.
-          currentTarget.value = ''
-          if (files.length > 0) onFiles(files)
-        }}
+        onChange={({ currentTarget }) => taken(currentTarget, onFiles)}
       />
       <Button icon="plus" aria-describedby={`${id}-hint`} onClick={() => input.current?.click()}>
         {button}
       </Button>
     </section>
   )
+}
+
+function taken(input: HTMLInputElement, onFiles: FileDropProps['onFiles']): void {
+  const files = [...(input.files ?? [])]
+  // The same file again must count as a change.
+  input.value = ''
+  if (files.length > 0) onFiles(files)
 }

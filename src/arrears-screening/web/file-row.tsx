@@ -8,6 +8,9 @@ import { dateFile, listWorks, readWork, removeFile } from '../desk/desk-contract
 import type { WorkFileView, WorkView } from './desk-shapes.ts'
 import { bytesText } from './work-steps.ts'
 
+const guessed = 'ファイルの名前から読みました。違うときは直せます。'
+const compared = '月ごとに比べるために使います。例：2026年3月31日'
+
 /** One file: its name, its day, and a way to take it away again. The day keeps itself as soon as it can be read. */
 export function FileRow({ work: { id }, file }: { work: WorkView; file: WorkFileView }) {
   const makesStale = [readWork, listWorks]
@@ -48,11 +51,7 @@ export function FileRow({ work: { id }, file }: { work: WorkView; file: WorkFile
         <DateField
           label="いつの時点の一覧ですか"
           name={`asOf.${file.id}`}
-          hint={
-            file.asOfGuessed && typed === file.asOf
-              ? 'ファイルの名前から読みました。違うときは直せます。'
-              : '月ごとに比べるために使います。例：2026年3月31日'
-          }
+          hint={file.asOfGuessed && typed === file.asOf ? guessed : compared}
           value={typed}
           onChange={keep}
         />

@@ -58,20 +58,7 @@ function Files({ work, go, limits }: StepProps & { limits: DeskLimits }) {
         />
       )}
       {(listed.length > 0 || uploads.length > 0) && (
-        <Section title="置いたファイル">
-          <ul className="flex flex-col gap-3">
-            {listed.map((file) => (
-              <li key={file.id}>
-                <FileRow work={work} file={file} />
-              </li>
-            ))}
-            {uploads.map((upload) => (
-              <li key={upload.key} className="rounded-12 border-1 border-solid-gray-420 p-4">
-                <Rising upload={upload} onForget={() => forget(upload.key)} />
-              </li>
-            ))}
-          </ul>
-        </Section>
+        <Placed work={work} files={listed} uploads={uploads} onForget={forget} />
       )}
       <ButtonRow>
         <Button
@@ -87,6 +74,32 @@ function Files({ work, go, limits }: StepProps & { limits: DeskLimits }) {
         </p>
       </ButtonRow>
     </>
+  )
+}
+
+type PlacedProps = {
+  work: StepProps['work']
+  files: StepProps['work']['files']
+  uploads: readonly Upload[]
+  onForget: (key: string) => void
+}
+
+function Placed({ work, files, uploads, onForget }: PlacedProps) {
+  return (
+    <Section title="置いたファイル">
+      <ul className="flex flex-col gap-3">
+        {files.map((file) => (
+          <li key={file.id}>
+            <FileRow work={work} file={file} />
+          </li>
+        ))}
+        {uploads.map((upload) => (
+          <li key={upload.key} className="rounded-12 border-1 border-solid-gray-420 p-4">
+            <Rising upload={upload} onForget={() => onForget(upload.key)} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

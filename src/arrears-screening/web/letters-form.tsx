@@ -49,6 +49,37 @@ export function LettersForm({ work }: { work: WorkView }) {
       <p className="max-w-line">
         お一人に一通、その方の地域の相談窓口をご案内するお手紙です。未払いの金額や、対象になったことは書きません。
       </p>
+      <Sender draft={draft} edit={edit} />
+      <Select
+        label="お手紙の種類"
+        name="stage"
+        value={draft.stage}
+        choices={stages}
+        onChange={(stage) => edit({ stage })}
+      />
+      <RadioGroup
+        label="送り方"
+        name="channel"
+        value={draft.channel}
+        choices={channels}
+        onChange={(channel) => edit({ channel })}
+      />
+      {print.error !== null && problems.length === 0 && (
+        <NotificationBanner tone="error" live title={print.error.title} />
+      )}
+      <ButtonRow>
+        <Button type="submit" kind="primary" icon="print" busy={print.isPending} busyLabel="始めています…">
+          お手紙をつくる
+        </Button>
+      </ButtonRow>
+    </Form>
+  )
+}
+
+/** Whom a reader can ask about the letter. */
+function Sender({ draft, edit }: { draft: Draft; edit: (change: Partial<Draft>) => void }) {
+  return (
+    <>
       <TextField
         label="会社の電話番号"
         name="phone"
@@ -76,28 +107,6 @@ export function LettersForm({ work }: { work: WorkView }) {
         value={draft.hours}
         onChange={(hours) => edit({ hours })}
       />
-      <Select
-        label="お手紙の種類"
-        name="stage"
-        value={draft.stage}
-        choices={stages}
-        onChange={(stage) => edit({ stage })}
-      />
-      <RadioGroup
-        label="送り方"
-        name="channel"
-        value={draft.channel}
-        choices={channels}
-        onChange={(channel) => edit({ channel })}
-      />
-      {print.error !== null && problems.length === 0 && (
-        <NotificationBanner tone="error" live title={print.error.title} />
-      )}
-      <ButtonRow>
-        <Button type="submit" kind="primary" icon="print" busy={print.isPending} busyLabel="始めています…">
-          お手紙をつくる
-        </Button>
-      </ButtonRow>
-    </Form>
+    </>
   )
 }

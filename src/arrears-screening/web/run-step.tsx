@@ -79,20 +79,7 @@ function Before({ work, go }: StepProps) {
     <>
       <Terms />
       <Form problems={problems} onSubmit={start} label="実行する">
-        {work.files.length > 1 && (
-          <CheckboxGroup
-            label="どのファイルでさがしますか"
-            name="fileIds"
-            hint="いちばん新しい時点のファイルを選んであります。"
-            value={fileIds}
-            choices={work.files.map(({ id, name, asOf }) => ({
-              value: id,
-              label: name,
-              hint: asOf === null ? '時点は決めていません' : `${dayText(asOf)}の時点`,
-            }))}
-            onChange={setFileIds}
-          />
-        )}
+        {work.files.length > 1 && <WhichFiles files={work.files} chosen={fileIds} onChange={setFileIds} />}
         <DateField
           label="基準日"
           name="runDate"
@@ -116,6 +103,29 @@ function Before({ work, go }: StepProps) {
         </ButtonRow>
       </Form>
     </>
+  )
+}
+
+type WhichFilesProps = {
+  files: WorkView['files']
+  chosen: ReturnType<typeof newestFiles>
+  onChange: (fileIds: ReturnType<typeof newestFiles>) => void
+}
+
+function WhichFiles({ files, chosen, onChange }: WhichFilesProps) {
+  return (
+    <CheckboxGroup
+      label="どのファイルでさがしますか"
+      name="fileIds"
+      hint="いちばん新しい時点のファイルを選んであります。"
+      value={chosen}
+      choices={files.map(({ id, name, asOf }) => ({
+        value: id,
+        label: name,
+        hint: asOf === null ? '時点は決めていません' : `${dayText(asOf)}の時点`,
+      }))}
+      onChange={onChange}
+    />
   )
 }
 
