@@ -30,7 +30,7 @@ export async function withoutDuplicates(order: ReadingOrder, rows: string): Prom
   )
   await duckdb.run(
     `insert into ${sqlName(`${into}_rejects`)} select source_file, source_line, '契約番号',
-       '契約番号「' || contract_id || '」は' || case when first_file = source_file then '' else first_file || ' の' end || first_line || '行目にもあります。'
+       '契約番号「' || contract_id || '」は' || case when first_file = source_file then '' else parse_filename(first_file) || ' の' end || first_line || '行目にもあります。'
        || first_line || '行目を使い、この行は使いませんでした。どちらが正しいか確かめてください。', contract_id from read_parquet(${later})`,
   )
   const [repeated] = await duckdb.rows(`select count(*) as n from read_parquet(${later})`, count)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type DuckDb, openDuckDb } from '#platform/duckdb/open-duckdb.ts'
-import { makePrivateFolder } from '#platform/files/private-files.ts'
+import { makePrivateFolder, removeFolder } from '#platform/files/private-files.ts'
 import { Refused } from '#platform/http/problem.ts'
 import type { Month } from './kept-months.ts'
 import { type TrialVersion, trialSql } from './trial-statement.ts'
@@ -87,6 +87,8 @@ function restingEngine({ folder, memoryMb }: CounterRoom) {
   async function start(): Promise<DuckDb> {
     const tempFolder = join(folder, 'spill')
     await makePrivateFolder(folder)
+    // What a killed process spilled lies there for ever otherwise.
+    await removeFolder(tempFolder)
     await makePrivateFolder(tempFolder)
     return openDuckDb({ tempFolder, folders: [folder], memoryMb })
   }
@@ -101,7 +103,11 @@ function restingEngine({ folder, memoryMb }: CounterRoom) {
   return {
     warm: (): Promise<DuckDb> => {
       clearTimeout(closing)
-      open ??= start()
+      // One that could not be opened (a full disk) is tried again by the next question.
+      open ??= start().catch((cause: unknown) => {
+        open = undefined
+        throw cause
+      })
       return open
     },
     rest: () => {
