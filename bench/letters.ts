@@ -1,6 +1,6 @@
 /**
  * Letters per second of merged batches beside headless Chromium and pdfmake doing the same letter, turn by turn in one run.
- * All print the same words, window, QR code and bars in BIZ UDPGothic. Ours sets batches of 500 pages in up to two
+ * All print the same words, window, QR code and bars in BIZ UDPGothic. Ours sets batches of 100 pages in up to two
  * processes (how `cli letters` prints); the others run as they are used: one warm tab that writes tagged PDF (Chromium
  * itself uses several processes), one thread whose typefaces are loaded before, one document for each letter.
  * Prints one JSON line: letters_per_s, ratio_chromium, ratio_pdfmake (each beside one PDF per letter), kb_per_letter, pdf_ua;
@@ -38,7 +38,8 @@ try {
     prepared.batches.slice(0, processors).map((batch) => ({ ...batch, letters: batch.letters.slice(0, 5) })),
   )
   bytes = 0
-  const share = Math.ceil(prepared.batches.length / turns)
+  // As many batches a turn as keep every processor busy to its end.
+  const share = Math.ceil(prepared.batches.length / turns / processors) * processors
   for (let turn = 0; turn < turns; turn += 1) {
     const before = processorSeconds()
     seconds.chromium += await chromium.oneByOne(letters)

@@ -11,7 +11,7 @@ import { benchPack, benchPeople } from './people.ts'
 
 const today = '2026-11-22'
 
-/** Everything before typesetting: routed, numbered, in batches of 500, as `cli letters` makes it. */
+/** Everything before typesetting: routed, numbered, in batches of 100, as `cli letters` makes it. */
 export function prepareLetters(count: number, language: string) {
   const pack = letterPackShape.parse(benchPack(today))
   const people = readPeople(new TextEncoder().encode(benchPeople(count, language)))
@@ -34,7 +34,7 @@ export function prepareLetters(count: number, language: string) {
     },
     origin: 'https://tomoshibi.example.jp',
     issuedOn: calendarDate(today),
-    batchSize: 500,
+    batchSize: 100,
     channel: 'enclosed',
   }
   return { batches: batchesOf(numbered, job.batchSize), printer: batchPrinter(job, directory.windows) }

@@ -13,7 +13,7 @@ import { planLetters } from './plan-letters.ts'
 import { claimFolder, printLetters } from './print-letters.ts'
 
 export const lettersUsage =
-  'npm run cli -- letters --people people.csv --pack pack.json --out フォルダー [--origin https://ともしびのアドレス] [--phone 会社の電話] [--section 部署] [--hours 受付時間] [--stage general|unpaid-notice|reminder|stop-notice|pledge] [--channel enclosed|post] [--batch 500] [--date 2026-04-01] [--choices windows-to-check.csv]'
+  'npm run cli -- letters --people people.csv --pack pack.json --out フォルダー [--origin https://ともしびのアドレス] [--phone 会社の電話] [--section 部署] [--hours 受付時間] [--stage general|unpaid-notice|reminder|stop-notice|pledge] [--channel enclosed|post] [--batch 100] [--date 2026-04-01] [--choices windows-to-check.csv]'
 
 /** What the command is given by whoever owns files, processors and chance. */
 export type LettersDesk = Readonly<{
@@ -112,7 +112,7 @@ function readFlagsOf(flags: Flags): Result<Asked> {
   if (origin !== undefined && !/^https?:\/\/[^/]+$/.test(origin)) {
     return refuse('usage', '--origin は https://tomoshibi.example.jp のように、最後に / を付けずに書きます。')
   }
-  const batchSize = Number(flags.batch ?? 500)
+  const batchSize = Number(flags.batch ?? 100)
   if (!isBatchSize(batchSize)) return refuse('usage', `--batch は1から${LARGEST_BATCH}までの数です。`)
   const stage = LETTER_STAGES.find((one) => one === flags.stage)
   if (flags.stage !== undefined && stage === undefined) {
