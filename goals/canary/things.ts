@@ -73,10 +73,19 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/windows\/:id/, 'windows'],
 ]
 
+/** Works of the screening desk are files of one company, in no table. */
+const onDisk = /^\/api\/screening\/(?:works|kept-months)\/:id/
+
 /** What a route's parameter names; undefined for a route without one. Throws for a route that nobody put on the list. */
 export function kindOf(url: string): Kind | undefined {
   const kind = byPath.find(([path]) => path.test(url))?.[1]
-  if (kind === undefined && url.startsWith('/api/') && url.includes('/:') && !url.includes('/sessions/:name'))
+  if (
+    kind === undefined &&
+    !onDisk.test(url) &&
+    url.startsWith('/api/') &&
+    url.includes('/:') &&
+    !url.includes('/sessions/:name')
+  )
     throw new Error(`${url}: nobody said what its parameter names`)
   return kind
 }

@@ -50,11 +50,13 @@ export function deskDoor<const Route extends ContractRoute>(
       response: { [success]: route.response },
     },
     ...(lane === undefined ? {} : { config: { lane } }),
-    onRequest: async (request) => void staffCredential(request, platform),
+    onRequest: async (request) => {
+      const { token } = staffCredential(request, platform)
+      if (route.method !== 'GET') requireOwnPage(request, platform, token)
+    },
     handler: async (request, reply) => {
       reply.code(success)
       const credential = staffCredential(request, platform)
-      if (route.method !== 'GET') requireOwnPage(request, platform, credential.token)
       if (credential.plane !== 'utility') throw new Refused(notFound)
       const speak = <T>(work: (tx: SessionTx) => Promise<T>): Promise<T> =>
         persistently(() => inSession(platform.databases, credential, work))
