@@ -140,14 +140,19 @@ export async function liveAlone(stage: Stage, cast: Cast, actors: readonly Actor
     await stage.say(actor, 'PUT /api/drafts/note:canary', { body: { text }, version: 0 })
   }
   const admins = [
-    ...cast.towns.map(({ admin }) => ({ admin, role: 'municipal_officer' })),
-    ...cast.companies.map(({ admin }) => ({ admin, role: 'arrears_clerk' })),
+    // Leaders hear at once whose account was made: leads and the auditor of a municipality, the liaison of a company.
+    ...cast.towns.map(({ admin, auditor, agencies }) => ({
+      admin,
+      role: 'municipal_officer',
+      told: [auditor.name, ...agencies.map(({ lead }) => lead.name)],
+    })),
+    ...cast.companies.map(({ admin, liaison }) => ({ admin, role: 'arrears_clerk', told: [liaison.name] })),
   ]
-  for (const { admin, role } of admins) {
+  for (const { admin, role, told } of admins) {
     await stage.say(admin, 'POST /api/staff', {
       organizationId: admin.user.organizationId,
       loginName: 'atarashii',
-      displayName: stage.marks.word(`staff name by ${admin.name}`, [admin.name]),
+      displayName: stage.marks.word(`staff name by ${admin.name}`, [admin.name, ...told]),
       phone: stage.marks.word(`staff phone by ${admin.name}`, [admin.name]),
       roles: [role],
     })

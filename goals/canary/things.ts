@@ -73,15 +73,18 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/windows\/:id/, 'windows'],
 ]
 
-/** Works of the screening desk are files of one company, in no table. */
-const onDisk = /^\/api\/screening\/(?:works|kept-months)\/:id/
+/**
+ * Works of the screening desk are files of one company, in no table; stock and hand-outs are named by the company and the
+ * id together, so that somebody else's id names nothing.
+ */
+const ofOneCompany = /^\/api\/(?:screening\/(?:works|kept-months)|leaflets\/(?:places|moves)|handouts)\/:id/
 
 /** What a route's parameter names; undefined for a route without one. Throws for a route that nobody put on the list. */
 export function kindOf(url: string): Kind | undefined {
   const kind = byPath.find(([path]) => path.test(url))?.[1]
   if (
     kind === undefined &&
-    !onDisk.test(url) &&
+    !ofOneCompany.test(url) &&
     url.startsWith('/api/') &&
     url.includes('/:') &&
     !url.includes('/sessions/:name')
