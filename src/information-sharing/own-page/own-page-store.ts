@@ -17,10 +17,7 @@ export type Guidance = z.infer<typeof Guidance>
 /** What everybody who holds the paper may know; undefined for a code that nobody printed. */
 export async function findGuidance(db: Database, codeHash: string): Promise<Guidance | undefined> {
   const { rows } = await sql<{ found: unknown }>`select sec.public_guidance(${codeHash}) as found`.execute(db)
-  const guidance = Guidance.nullable().parse(rows[0]?.found ?? null) ?? undefined
-  // Counted once, so that the yearly meeting sees which hand-out was looked at; not who looked.
-  if (guidance !== undefined) await sql`select sec.note_opening(${codeHash})`.execute(db)
-  return guidance
+  return Guidance.nullable().parse(rows[0]?.found ?? null) ?? undefined
 }
 
 /** The window printed on the paper, else the municipality's own. */
