@@ -1,0 +1,323 @@
+import { z } from 'zod'
+import { category, date, text } from '#referral/report-shapes-contract.ts'
+import { otherBodies, secrecyWays } from './by-laws.ts'
+import { memberKinds, seats } from './member-kinds.ts'
+import {
+  actionKinds,
+  actionResults,
+  itemKinds,
+  itemTopics,
+  sittingCommands,
+  sittingKinds,
+  sittingStates,
+} from './support-conference.ts'
+
+/** Sittings, their items and who is called to each; for the office that holds them and the people of a case. */
+
+const byId = z.strictObject({ id: z.uuid() })
+const version = z.int().min(1)
+const instant = z.iso.datetime({ offset: true, error: '日時を選び直してください。' })
+
+const sittingRow = z.object({
+  id: z.uuid(),
+  bodyId: z.uuid(),
+  body: z.string(),
+  kind: z.enum(sittingKinds),
+  state: z.enum(sittingStates),
+  startsAt: z.string(),
+  place: z.string(),
+  items: z.int(),
+  called: z.int(),
+  /** Paper copies that are neither counted back nor known to be lost. */
+  copiesOut: z.int(),
+  /** People here, or due to be here, whose acknowledgement is missing. */
+  unsigned: z.int(),
+  actionsOpen: z.int(),
+})
+export type SittingRow = z.infer<typeof sittingRow>
+
+export const packState = z.enum(['none', 'waiting', 'open', 'closed'])
+
+const calledMember = z.object({
+  callId: z.uuid(),
+  memberId: z.uuid(),
+  name: z.string(),
+  organization: z.string(),
+  kind: z.enum(memberKinds),
+  seat: z.enum(seats),
+  hasAccount: z.boolean(),
+  signed: z.boolean(),
+  /** What this organisation is asked to bring; only these may come from it for this item. */
+  asked: z.array(category),
+  /** How often its pack was opened, and when last; what stands in it is not told here. */
+  pack: z.object({
+    id: z.uuid().optional(),
+    state: packState,
+    opensAt: z.string().optional(),
+    closesAt: z.string().optional(),
+    openings: z.int(),
+    lastOpenedAt: z.string().optional(),
+  }),
+  copies: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.int(),
+      state: z.enum(['out', 'returned', 'missing']),
+      issuedAt: z.string(),
+      countedAt: z.string().optional(),
+    }),
+  ),
+})
+export type CalledMember = z.infer<typeof calledMember>
+
+const action = z.object({
+  id: z.uuid(),
+  kind: z.enum(actionKinds),
+  ownerMemberId: z.uuid(),
+  owner: z.string(),
+  organization: z.string(),
+  dueOn: z.string(),
+  result: z.enum(actionResults).optional(),
+  endedAt: z.string().optional(),
+  /** Steps climbed: 0 nobody, 1 owner, 2 lead, 3 officer. */
+  chased: z.int(),
+})
+export type ConferenceAction = z.infer<typeof action>
+
+const item = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  position: z.int(),
+  kind: z.enum(itemKinds),
+  topic: z.enum(itemTopics),
+  /** Regional issues alone have a title in words. */
+  title: z.string().optional(),
+  /** The case's number says nothing about anybody. */
+  caseNumber: z.string().optional(),
+  /** Only for who may open the case. */
+  caseId: z.uuid().optional(),
+  minutesPlanned: z.int(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  called: z.array(calledMember),
+  actions: z.array(action),
+  hasMaterial: z.boolean(),
+  hasMinutes: z.boolean(),
+  decisionSharedAt: z.string().optional(),
+  allowed: z.array(
+    z.enum([
+      'edit',
+      'call-member',
+      'write-material',
+      'issue-pack',
+      'print-copy',
+      'count-copies',
+      'time',
+      'decide',
+      'share-decision',
+    ]),
+  ),
+})
+export type SittingItem = z.infer<typeof item>
+
+export const sittingView = sittingRow.extend({
+  version: z.int(),
+  endsAt: z.string().optional(),
+  jointWith: z.array(z.enum(otherBodies)),
+  /** Edition of the by-laws under which it is held. */
+  edition: z.int(),
+  chairTitle: z.string(),
+  openedAt: z.string().optional(),
+  closedAt: z.string().optional(),
+  agenda: z.array(item),
+  /** Everybody on the roster who may be called under the by-laws. */
+  roster: z.array(
+    z.object({
+      memberId: z.uuid(),
+      name: z.string(),
+      organization: z.string(),
+      kind: z.enum(memberKinds),
+      seat: z.enum(seats),
+      signed: z.boolean(),
+      always: z.boolean(),
+    }),
+  ),
+  attendance: z.array(
+    z.object({
+      memberId: z.uuid(),
+      name: z.string(),
+      organization: z.string(),
+      arrivedAt: z.string(),
+      leftAt: z.string().optional(),
+      signed: z.boolean(),
+      signedHow: z.enum(secrecyWays).optional(),
+    }),
+  ),
+  issues: z.array(z.object({ id: z.uuid(), text: z.string(), writtenAt: z.string() })),
+  secrecyText: z.array(z.string()),
+  secrecyVersion: z.string(),
+  /** What closed, when, and how many openings there were: the proof after the meeting. */
+  proof: z.object({
+    packs: z.int(),
+    packsOpen: z.int(),
+    packsClosed: z.int(),
+    keysDestroyed: z.int(),
+    openings: z.int(),
+    copies: z.int(),
+    copiesOut: z.int(),
+    copiesMissing: z.int(),
+    lastClosedAt: z.string().optional(),
+  }),
+  allowed: z.array(z.enum(sittingCommands)),
+})
+export type SittingView = z.infer<typeof sittingView>
+
+export const listSittings = {
+  method: 'GET',
+  path: '/api/conference-sittings',
+  summary: '支援会議の予定と、後片付けの残っている会議です。',
+  query: z.strictObject({ show: z.enum(['coming', 'past']).default('coming') }),
+  response: z.object({ sittings: z.array(sittingRow), allowed: z.array(z.enum(['plan'])) }),
+} as const
+
+export const getSitting = {
+  method: 'GET',
+  path: '/api/conference-sittings/:id',
+  summary: '会議の案件・呼ぶ方・出席・宿題です。案件の資料の中身は含みません。',
+  params: byId,
+  response: sittingView,
+} as const
+
+const sittingFields = {
+  startsAt: instant,
+  endsAt: instant.optional(),
+  place: text({ label: '場所', longest: 100 }),
+  jointWith: z.array(z.enum(otherBodies)).max(otherBodies.length),
+}
+
+/** Idempotent by `id`. Officers and leads. */
+export const planSitting = {
+  method: 'POST',
+  path: '/api/conference-sittings',
+  summary: '会議を予定します。緊急の会議は、招集と同時に資料が開きます。',
+  body: z.strictObject({ id: z.uuid(), bodyId: z.uuid(), kind: z.enum(sittingKinds), ...sittingFields }),
+  response: sittingView,
+} as const
+
+/** Packs that were handed over move with the day. */
+export const changeSitting = {
+  method: 'PUT',
+  path: '/api/conference-sittings/:id',
+  summary: '日時と場所を直します。資料の開閉の日も動きます。',
+  params: byId,
+  body: z.strictObject({ version, ...sittingFields }),
+  response: sittingView,
+} as const
+
+/** A second time answers the same. `cancel` closes every pack at once; `settle` says what is left. */
+export const moveSitting = {
+  method: 'POST',
+  path: '/api/conference-sittings/:id/:command',
+  summary: '招集・開会・閉会・完了・取りやめ。',
+  params: z.strictObject({ id: z.uuid(), command: z.enum(['call', 'open', 'close', 'settle', 'cancel']) }),
+  body: z.strictObject({ version }),
+  response: sittingView,
+} as const
+
+const itemFields = {
+  topic: z.enum(itemTopics),
+  minutesPlanned: z.int().min(1, '1分以上にしてください。').max(240, '240分までです。'),
+  position: z.int().min(1).max(99),
+}
+
+/** Idempotent by `id`. A case item needs a case that the speaker may open; `title` is for regional issues, without names. */
+export const addItem = {
+  method: 'POST',
+  path: '/api/conference-sittings/:id/items',
+  summary: '案件を加えます。会議体がいつも呼ぶ方は、はじめから入ります。',
+  params: byId,
+  body: z.strictObject({
+    id: z.uuid(),
+    kind: z.enum(itemKinds),
+    caseId: z.uuid().optional(),
+    title: text({ label: '課題の名前', longest: 100, blank: 'allowed' }).optional(),
+    ...itemFields,
+  }),
+  response: sittingView,
+} as const
+
+/** `caseId` turns a matter that was brought into the case that came of it. `withdrawn` takes an item off. */
+export const changeItem = {
+  method: 'PUT',
+  path: '/api/conference-items/:id',
+  summary: '案件の順番・時間・ケースを直します。',
+  params: byId,
+  body: z.strictObject({ version, ...itemFields, caseId: z.uuid().optional(), withdrawn: z.boolean().optional() }),
+  response: sittingView,
+} as const
+
+/** The whole list of those called to this item; who is no longer on it loses the pack at once. */
+export const callToItem = {
+  method: 'PUT',
+  path: '/api/conference-items/:id/calls',
+  summary: 'この案件に呼ぶ方と、持ってきていただく項目を決めます。',
+  params: byId,
+  body: z.strictObject({
+    version,
+    calls: z.array(z.strictObject({ memberId: z.uuid(), asked: z.array(category) })).max(40, '一度に40名までです。'),
+  }),
+  response: sittingView,
+} as const
+
+export const markAttendance = {
+  method: 'POST',
+  path: '/api/conference-sittings/:id/attendance',
+  summary: '来られた・帰られたことと、その場の守秘の署名を記録します。',
+  params: byId,
+  body: z.strictObject({
+    memberId: z.uuid(),
+    here: z.boolean(),
+    /** Signed on the spot now. */
+    signedNow: z.boolean().optional(),
+  }),
+  response: sittingView,
+} as const
+
+export const timeItem = {
+  method: 'POST',
+  path: '/api/conference-items/:id/time',
+  summary: 'この案件を始める・終える。始めると、ほかの案件は終わりになります。',
+  params: byId,
+  body: z.strictObject({ running: z.boolean() }),
+  response: sittingView,
+} as const
+
+/** Idempotent by `id`. Nobody is named in it: what looks like a name or an address is not taken. */
+export const addIssue = {
+  method: 'POST',
+  path: '/api/conference-sittings/:id/issues',
+  summary: '見えてきた地域の課題を書きます。個人のことは書きません。',
+  params: byId,
+  body: z.strictObject({ id: z.uuid(), text: text({ label: '地域の課題', longest: 400, lines: 'many' }) }),
+  response: sittingView,
+} as const
+
+/** Answers the same a second time. Owners end their own; the office and the people of the case end any. */
+export const endAction = {
+  method: 'POST',
+  path: '/api/conference-actions/:id/end',
+  summary: '宿題の結果を記録します。',
+  params: byId,
+  body: z.strictObject({ result: z.enum(actionResults) }),
+  response: sittingView,
+} as const
+
+/** A new date for an unfinished action; the reminders begin anew. */
+export const moveAction = {
+  method: 'POST',
+  path: '/api/conference-actions/:id/date',
+  summary: '宿題の期限を決め直します。',
+  params: byId,
+  body: z.strictObject({ dueOn: date }),
+  response: sittingView,
+} as const
