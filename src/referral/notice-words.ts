@@ -21,6 +21,9 @@ export const NOTICE_WORDS = {
   'own-account-changed':
     'あなたの役割・連絡先・利用のしかたが変わりました。心当たりがないときは、管理者や上司に伝えてください。',
   'leaflets-low': 'ちらしの残りが、注文の目安を下回りました。',
+  'case-looked': '担当でないケースが、理由を書いて開かれました。見直しをお願いします。',
+  'look-review-due': '担当でないケースの閲覧が、まだ見直されていません。',
+  'unusual-looks': '今週の「ふだんと違う閲覧」の一覧ができました。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -43,6 +46,9 @@ export const noticeKinds = [
   'own-account-reset',
   'own-account-changed',
   'leaflets-low',
+  'case-looked',
+  'look-review-due',
+  'unusual-looks',
 ] as const satisfies readonly NoticeKind[]
 
 /** The sentence of one notice; one that stands for several says how many there are. */

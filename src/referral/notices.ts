@@ -38,6 +38,10 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
     case 'own-account-reset':
     case 'own-account-changed':
       return 'account'
+    case 'case-looked':
+    case 'look-review-due':
+    case 'unusual-looks':
+      return 'access-review'
     case 'leaflets-low':
       return 'nothing'
     default: {

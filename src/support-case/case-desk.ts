@@ -43,14 +43,15 @@ export async function actorOf({ tx, staff }: CaseDesk): Promise<CaseActor> {
   }
 }
 
-/** What the access table looks at. */
-export function factsOf(record: CaseRecord): CaseFacts {
+/** What the access table looks at; `looking` is the speaker's own. */
+export function factsOf(record: CaseRecord, { staff }: Pick<CaseDesk, 'staff'>): CaseFacts {
   return {
     tenantId: record.tenant_id,
     agencyId: record.agency_id,
     protected: record.protected,
     userIds: record.people.flatMap(({ user }) => user?.id ?? []),
     teamIds: record.people.flatMap(({ team }) => team?.id ?? []),
+    lookingIds: record.looking_until === null ? [] : [staff.userId],
   }
 }
 
@@ -59,8 +60,8 @@ export async function loadCase(desk: CaseDesk, id: string, action: CaseAction): 
   const record = await findCase(desk.tx, id)
   if (!record) return missing
   const actor = await actorOf(desk)
-  if (!mayWithCase(actor, 'read', factsOf(record))) return missing
-  if (!mayWithCase(actor, action, factsOf(record))) return notYours
+  if (!mayWithCase(actor, 'read', factsOf(record, desk))) return missing
+  if (!mayWithCase(actor, action, factsOf(record, desk))) return notYours
   return { ok: true, value: await openRecord(desk, record) }
 }
 

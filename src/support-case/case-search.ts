@@ -1,8 +1,23 @@
+import { addressSearchKey } from '#kernel/search-key.ts'
+import { surnameForms } from '#kernel/surname.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
 import { gramsOf, type SearchableHousehold, searchForms, termForms } from './case-search-terms.ts'
+import type { CaseKeys } from './support-case-store.ts'
+
+/** What is kept of a household besides its seal. */
+export function caseKeysOf(keys: KeyRing, tenantId: string, household: SearchableHousehold): CaseKeys {
+  const index = (kind: 'surname' | 'address') => (text: string) => keys.blindIndex(tenantId, `trait-${kind}`, text)
+  return {
+    search: searchKeysOf(keys, tenantId, household),
+    traits: {
+      surname: surnameForms(household.name ?? '').map(index('surname')),
+      address: household.address ? [addressSearchKey(household.address)].map(index('address')) : [],
+    },
+  }
+}
 
 /** Keyed hashes of all pairs under which a household is found. */
-export function searchKeysOf(keys: KeyRing, tenantId: string, household: SearchableHousehold): readonly Uint8Array[] {
+function searchKeysOf(keys: KeyRing, tenantId: string, household: SearchableHousehold): readonly Uint8Array[] {
   const grams = new Set(searchForms(household).flatMap((form) => gramsOf(form)))
   return [...grams].map((gram) => keys.blindIndex(tenantId, 'case-search', gram))
 }

@@ -4,10 +4,10 @@ import { recordAudit } from '#platform/database/session.ts'
 import { versionConflict } from '#platform/http/problem.ts'
 import { type CaseDesk, loadCase, missing, type OpenedCase, sealHousehold } from './case-desk.ts'
 import { endPerson, insertPerson, listPeople } from './case-people-store.ts'
-import { searchKeysOf } from './case-search.ts'
+import { caseKeysOf } from './case-search.ts'
 import { type CaseCommand, decideCase, decideRelease } from './support-case.ts'
 import type { addPerson, caseView, editHousehold, protectCase, reopenCase } from './support-case-contract.ts'
-import { type CaseChange, lockCase, replaceSearchKeys, updateCase } from './support-case-store.ts'
+import { type CaseChange, lockCase, replaceCaseKeys, updateCase } from './support-case-store.ts'
 import { answerCase, findCaseView } from './view-case.ts'
 import { appendEntry, settleProgress } from './write-entry.ts'
 
@@ -41,8 +41,8 @@ export async function rewriteHousehold(
   if (!loaded.ok) return loaded
   const { record, key } = loaded.value
   await saveChange(desk, { id, version }, { sealed: sealHousehold(key, record, household) })
-  const keys = searchKeysOf(desk.platform.keys, record.tenant_id, household)
-  await replaceSearchKeys(desk.tx, { tenantId: record.tenant_id, id }, keys)
+  const keys = caseKeysOf(desk.platform.keys, record.tenant_id, household)
+  await replaceCaseKeys(desk.tx, { tenantId: record.tenant_id, id }, keys)
   await recordAudit(desk.tx, { action: 'case.household-edited', subjectId: record.subject_id, objectId: id })
   return answerCase(desk, id)
 }

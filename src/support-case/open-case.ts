@@ -6,12 +6,12 @@ import { acceptInto } from '#referral/index.ts'
 import { type CaseDesk, loadCase, missing, notYours, type OpenedCase, sealHousehold } from './case-desk.ts'
 import { CASE_NUMBER_BYTES, caseNumber } from './case-number.ts'
 import { listReferralsById, lockReferrals, type ReferralRecord } from './case-referral-store.ts'
-import { searchKeysOf } from './case-search.ts'
+import { caseKeysOf } from './case-search.ts'
 import { mergeHouseholds, openReceived, type ReceivedReport } from './received-report.ts'
 import { decideCase } from './support-case.ts'
 import { mayOpenCases } from './support-case-access.ts'
 import type { caseView, Household, joinReferral, openCase } from './support-case-contract.ts'
-import { findCase, insertCase, lockCase, replaceSearchKeys, updateCase } from './support-case-store.ts'
+import { findCase, insertCase, lockCase, replaceCaseKeys, updateCase } from './support-case-store.ts'
 import { answerCase, findCaseView } from './view-case.ts'
 import { appendEntry, type Line, settleProgress } from './write-entry.ts'
 
@@ -76,7 +76,7 @@ async function insertBegun(desk: CaseDesk, { id, tenantId, household, referrals 
   )
   const detail = { referralIds: referrals.map((referral) => referral.id) }
   await recordAudit(tx, { action: 'case.opened', subjectId: record.subject_id, objectId: id, detail })
-  await replaceSearchKeys(tx, { tenantId, id }, searchKeysOf(platform.keys, tenantId, household))
+  await replaceCaseKeys(tx, { tenantId, id }, caseKeysOf(platform.keys, tenantId, household))
   return { record, key: subject.key }
 }
 
@@ -143,7 +143,7 @@ export async function joinReferralToCase(
     sealed: sealHousehold(key, record, merged),
   })
   const at = { tenantId: record.tenant_id, id: caseId }
-  await replaceSearchKeys(desk.tx, at, searchKeysOf(desk.platform.keys, record.tenant_id, merged))
+  await replaceCaseKeys(desk.tx, at, caseKeysOf(desk.platform.keys, record.tenant_id, merged))
   await settleProgress(desk, caseId)
   return answerCase(desk, caseId)
 }

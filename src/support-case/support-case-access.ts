@@ -20,11 +20,22 @@ export type CaseFacts = {
   /** People and teams on the case now. */
   readonly userIds: readonly string[]
   readonly teamIds: readonly string[]
+  /** People who opened it with a typed reason less than sixty minutes ago. */
+  readonly lookingIds?: readonly string[]
 }
 
-/** `open`: of the same agency, not assigned; `closed`: the same, of a protected person; `other`: another agency's. */
-export type CaseRelation = 'assigned' | 'open' | 'closed' | 'other'
-export const caseRelations = ['assigned', 'open', 'closed', 'other'] as const satisfies readonly CaseRelation[]
+/**
+ * `open`: of the same agency, not assigned; `looking`: the same, opened for an hour with a reason (src/access-review);
+ * `closed`: of a protected person; `other`: another agency's.
+ */
+export type CaseRelation = 'assigned' | 'open' | 'looking' | 'closed' | 'other'
+export const caseRelations = [
+  'assigned',
+  'open',
+  'looking',
+  'closed',
+  'other',
+] as const satisfies readonly CaseRelation[]
 export type CaseRole = 'consultation_worker' | 'lead_worker' | 'municipal_officer' | 'tenant_admin'
 export type CaseAction = CaseCommand | 'read'
 
@@ -46,10 +57,10 @@ const everything = [
 
 /** The protected mark is set and taken by those who keep seeing the case afterwards. */
 export const CASE_ACCESS = {
-  consultation_worker: { assigned: [...everything, 'protect'], open: [], closed: [], other: [] },
-  lead_worker: { assigned: [...everything, 'protect'], open: everything, closed: [], other: [] },
-  municipal_officer: { assigned: [], open: [], closed: [], other: [] },
-  tenant_admin: { assigned: [], open: [], closed: [], other: [] },
+  consultation_worker: { assigned: [...everything, 'protect'], open: [], looking: ['read'], closed: [], other: [] },
+  lead_worker: { assigned: [...everything, 'protect'], open: everything, looking: everything, closed: [], other: [] },
+  municipal_officer: { assigned: [], open: [], looking: [], closed: [], other: [] },
+  tenant_admin: { assigned: [], open: [], looking: [], closed: [], other: [] },
 } as const satisfies Record<CaseRole, Record<CaseRelation, readonly CaseAction[]>>
 
 const table: Readonly<Record<string, Readonly<Record<CaseRelation, readonly CaseAction[]>> | undefined>> = CASE_ACCESS
@@ -59,7 +70,8 @@ export function caseRelationOf(actor: CaseActor, facts: CaseFacts): CaseRelation
   if (actor.tenantId !== facts.tenantId || actor.organizationId !== facts.agencyId) return 'other'
   const assigned = facts.userIds.includes(actor.userId) || facts.teamIds.some((id) => actor.teamIds.includes(id))
   if (assigned) return 'assigned'
-  return facts.protected ? 'closed' : 'open'
+  if (facts.protected) return 'closed'
+  return facts.lookingIds?.includes(actor.userId) ? 'looking' : 'open'
 }
 
 /** Whether one of the actor's roles carries the action on this case. */
@@ -68,7 +80,7 @@ export function mayWithCase(actor: CaseActor, action: CaseAction, facts: CaseFac
   return actor.roles.some((role) => table[role]?.[relation].includes(action) ?? false)
 }
 
-/** Whether the case exists for the actor at all: the same answer as `sec.may_see_case`. */
+/** Whether the case exists for the actor at all: the same answer as the policy of app.cases. */
 export function maySeeCase(actor: CaseActor, facts: CaseFacts): boolean {
   return mayWithCase(actor, 'read', facts)
 }

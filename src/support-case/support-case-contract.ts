@@ -114,6 +114,8 @@ export const caseView = caseRow.extend({
   people: z.array(z.object({ id: z.uuid(), user: named.optional(), team: named.optional(), since: z.string() })),
   colleagues: z.array(named),
   teams: z.array(named),
+  /** Not one's own case, opened for an hour with a reason: until when. Nothing may be written. */
+  lookingUntil: z.string().optional(),
   /** An attempt needs an approach plan first, except in immediate danger with a reason. */
   planned: z.boolean(),
   immediateDanger: z.boolean(),

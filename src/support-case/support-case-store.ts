@@ -28,6 +28,8 @@ const CaseRecord = z.object({
   people: z.array(z.object({ id: z.string(), user: named.nullable(), team: named.nullable(), since: z.string() })),
   last_attempt: z.object({ at: z.string(), reached: z.boolean() }).nullable(),
   mine: z.boolean(),
+  /** Until when the speaker may read it by a look with a reason; null without one. */
+  looking_until: z.string().nullable(),
 })
 export type CaseRecord = z.infer<typeof CaseRecord>
 
@@ -49,7 +51,7 @@ async function selectCases(
         from app.case_entries e where e.tenant_id = c.tenant_id and e.case_id = c.id and e.kind = 'attempt'
           and not exists (select 1 from app.case_entries x where x.tenant_id = e.tenant_id and x.case_id = e.case_id
             and x.corrects = e.id) order by e.at desc limit 1) as last_attempt,
-      sec.is_assigned(c.id) as mine
+      sec.is_assigned(c.id) as mine, (select sec.own_looks()) ->> c.id::text as looking_until
     from app.cases c left join app.subjects s on s.scope_id = c.tenant_id and s.id = c.subject_id
     where ${condition}
     order by c.stop_on nulls last, c.follow_up_on nulls last,
@@ -65,11 +67,11 @@ export async function findCase(tx: SessionTx, id: string): Promise<CaseRecord | 
 export function listCaseRecords(tx: SessionTx, show: 'open' | 'mine' | 'concluded'): Promise<readonly CaseRecord[]> {
   switch (show) {
     case 'open':
-      return selectCases(tx, sql<SqlBool>`c.state = 'open'`)
+      return selectCases(tx, sql<SqlBool>`c.state = 'open' and sec.may_see_case(c.id)`)
     case 'mine':
       return selectCases(tx, sql<SqlBool>`c.state = 'open' and sec.is_assigned(c.id)`)
     case 'concluded':
-      return selectCases(tx, sql<SqlBool>`c.state = 'concluded'`)
+      return selectCases(tx, sql<SqlBool>`c.state = 'concluded' and sec.may_see_case(c.id)`)
     default: {
       const never: never = show
       return never
@@ -225,12 +227,21 @@ export async function insertEntry({ db }: SessionTx, entry: NewEntry): Promise<b
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** The pairs under which a case is found, all anew. */
-export async function replaceSearchKeys(
+/** Under what a case is found, and what it is compared with a viewer by. */
+export type CaseKeys = {
+  readonly search: readonly Uint8Array[]
+  readonly traits: Readonly<Record<'surname' | 'address', readonly Uint8Array[]>>
+}
+
+/** The keyed hashes of a case's household, all anew. */
+export async function replaceCaseKeys(
   { db }: SessionTx,
   at: { readonly tenantId: string; readonly id: string },
-  keys: readonly Uint8Array[],
+  { search: keys, traits }: CaseKeys,
 ): Promise<void> {
+  const hex = (all: readonly Uint8Array[]) => all.map((key) => Buffer.from(key).toString('hex'))
+  const kept = { surname: hex(traits.surname), address: hex(traits.address) }
+  await sql`select sec.keep_case_traits(${at.id}::uuid, ${JSON.stringify(kept)}::jsonb)`.execute(db)
   await sql`delete from app.case_search where case_id = ${at.id}::uuid`.execute(db)
   if (keys.length === 0) return
   const buffers = keys.map((key) => Buffer.from(key))

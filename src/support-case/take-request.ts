@@ -3,14 +3,14 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { versionConflict } from '#platform/http/problem.ts'
 import { openContactRequest, putRequestIntoCase } from '#referral/index.ts'
 import { type CaseDesk, loadCase, missing, notYours, sealHousehold } from './case-desk.ts'
-import { searchKeysOf } from './case-search.ts'
+import { caseKeysOf } from './case-search.ts'
 import type { joinRequest, openCaseFromRequest } from './contact-request-contract.ts'
 import { beginCase } from './open-case.ts'
 import { mergeHouseholds } from './received-report.ts'
 import { decideCase } from './support-case.ts'
 import { mayOpenCases } from './support-case-access.ts'
 import type { caseView } from './support-case-contract.ts'
-import { lockCase, replaceSearchKeys, updateCase } from './support-case-store.ts'
+import { lockCase, replaceCaseKeys, updateCase } from './support-case-store.ts'
 import { answerCase, findCaseView } from './view-case.ts'
 import { appendEntry, type Line, settleProgress } from './write-entry.ts'
 
@@ -57,7 +57,7 @@ export async function joinRequestToCase(
   await appendEntry(desk, { record, key }, { ...entryOf(requestId, request), id: desk.platform.newId() })
   await updateCase(desk.tx, record, { sealed: sealHousehold(key, record, merged) })
   const at = { tenantId: record.tenant_id, id: caseId }
-  await replaceSearchKeys(desk.tx, at, searchKeysOf(desk.platform.keys, record.tenant_id, merged))
+  await replaceCaseKeys(desk.tx, at, caseKeysOf(desk.platform.keys, record.tenant_id, merged))
   await putRequestIntoCase(desk, { id: requestId, caseId })
   await settleProgress(desk, caseId)
   return answerCase(desk, caseId)

@@ -38,7 +38,12 @@ type View = z.input<typeof caseView>
 export async function getCaseView(desk: CaseDesk, id: string): Promise<Result<View>> {
   const opened = await loadCase(desk, id, 'read')
   if (!opened.ok) return opened
-  await recordAudit(desk.tx, { action: 'case.read', subjectId: opened.value.record.subject_id, objectId: id })
+  await recordAudit(desk.tx, {
+    action: 'case.read',
+    subjectId: opened.value.record.subject_id,
+    objectId: id,
+    detail: lookingUntil(desk, opened.value.record) === undefined ? {} : { looking: true },
+  })
   return ok(await presentCase(desk, opened.value))
 }
 
@@ -61,7 +66,8 @@ async function presentCase(desk: CaseDesk, opened: OpenedCase): Promise<View> {
   const sharings = await listSharings(desk.tx, record.id)
   const corrections = new Map(entries.map(({ id, corrects }) => [corrects, id]))
   const shown: CaseReferral[] = []
-  for (const referral of referrals) shown.push(await presentReferral(desk, opened, referral))
+  const looking = lookingUntil(desk, record) !== undefined
+  for (const referral of referrals) shown.push(await presentReferral(desk, opened, { referral, looking }))
   return {
     ...presentRow(desk, record, household),
     household,
@@ -90,10 +96,16 @@ async function presentCase(desk: CaseDesk, opened: OpenedCase): Promise<View> {
       team: team ?? undefined,
     })),
     ...(await choicesOf(desk)),
+    lookingUntil: lookingUntil(desk, record),
     planned: progress.planned,
     immediateDanger: record.urgency === 'immediate',
-    allowed: listCaseCommands(record.state).filter((command) => mayWithCase(actor, command, factsOf(record))),
+    allowed: listCaseCommands(record.state).filter((command) => mayWithCase(actor, command, factsOf(record, desk))),
   }
+}
+
+/** Until when the case is open to somebody who is not on it and no lead; undefined for everybody else. */
+function lookingUntil({ staff }: CaseDesk, { mine, looking_until: until }: CaseRecord): string | undefined {
+  return mine || until === null || staff.roles.includes('lead_worker') ? undefined : new Date(until).toISOString()
 }
 
 async function choicesOf({ tx, staff }: CaseDesk) {
@@ -104,9 +116,10 @@ async function choicesOf({ tx, staff }: CaseDesk) {
 async function presentReferral(
   { tx }: CaseDesk,
   { progress }: OpenedCase,
-  referral: ReferralRecord,
+  { referral, looking }: { readonly referral: ReferralRecord; readonly looking: boolean },
 ): Promise<CaseReferral> {
-  const level = await getFeedbackLevel(tx, referral.id)
+  // Whoever only looks tells nobody anything.
+  const level = looking ? 'none' : await getFeedbackLevel(tx, referral.id)
   const live = referral.state === 'accepted' || referral.state === 'acknowledged'
   const left = live
     ? wordsLeft(
@@ -160,7 +173,7 @@ function presentRow(desk: CaseDesk, record: CaseRecord, { name, reading, address
 /** Rows for a list; the looks are written down first, as ids. */
 async function presentRows(desk: CaseDesk, records: readonly CaseRecord[]): Promise<CaseRow[]> {
   const actor = await actorOf(desk)
-  const seen = records.filter((record) => maySeeCase(actor, factsOf(record)))
+  const seen = records.filter((record) => maySeeCase(actor, factsOf(record, desk)))
   if (seen.length > 0) {
     await recordListing(desk.tx, { action: 'case.listed', ids: seen.map(({ id }) => id) })
   }

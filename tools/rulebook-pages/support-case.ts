@@ -18,6 +18,7 @@ const roles = rolesByPlane.welfare
 const relations = {
   assigned: '担当、またはチームが担当',
   open: '同じ窓口の、担当でないケース',
+  looking: '同じ窓口の、担当でないケースを理由を書いて開いているあいだ（60分）',
   closed: '同じ窓口の、担当でない保護のケース',
   other: 'ほかの窓口・ほかの市区町村のケース',
 } as const
@@ -34,6 +35,7 @@ const kinds = { name: 'お名前', address: '住所', phone: '電話番号' } as
 
 function words(actions: readonly string[]): string {
   if (actions.length === 0) return '見えない（あることもわからない）'
+  if (actions.length === 1) return '見るだけ（60分。書き込みも検索もできない）'
   return caseCommands.every((command) => actions.includes(command))
     ? '見る・すべての操作'
     : `見る・${caseCommands

@@ -106,6 +106,7 @@ export type GateFunction =
   | 'keep_leaflet_place'
   | 'move_leaflets'
   | 'record_handout'
+  | 'take_back_handout'
   | 'share_screening_counts'
   | 'redirect_referral'
   | 'own_consent'
@@ -117,6 +118,11 @@ export type GateFunction =
   | 'change_user'
   | 'set_user_disabled'
   | 'reset_user'
+  | 'open_case_look'
+  | 'review_case_look'
+  | 'review_unusual_look'
+  | 'name_privacy_officer'
+  | 'keep_unusual_looks'
 
 /**
  * One line in the chained log, as the speaker. For a read of a person call it before returning: the line commits with

@@ -27,6 +27,8 @@ function placeOf({ about, objectId }: Notice, roles: readonly string[]): string 
       return '/contact-requests'
     case 'account':
       return '/account'
+    case 'access-review':
+      return '/access-review'
     case 'nothing':
       return undefined
     default: {
