@@ -156,7 +156,6 @@ begin
   insert into app.subjects (scope_id, id, wrapped_key) values (g.tenant_id, (p ->> 'subjectId')::uuid, decode(p ->> 'wrappedKey', 'base64'));
   insert into app.contact_requests (tenant_id, id, agency_id, subject_id, sealed, language)
     values (g.tenant_id, (p ->> 'id')::uuid, (p ->> 'agencyId')::uuid, (p ->> 'subjectId')::uuid, decode(p ->> 'sealed', 'base64'), p ->> 'language');
-  update app.guidance_codes x set contact_asked_on = sec.today() where x.code_hash = g.code_hash and x.contact_asked_on is null;
   perform sec.enqueue('notify', jsonb_build_object('kind', 'contact-request', 'tenantId', g.tenant_id, 'requestId', p ->> 'id'));
   perform audit.append(g.tenant_id, null, 'contact.requested', (p ->> 'subjectId')::uuid, (p ->> 'id')::uuid, '{}');
 end $$;

@@ -5,10 +5,9 @@
 alter table app.guidance_codes
   add column stage text check (stage in ('general', 'unpaid-notice', 'reminder', 'stop-notice', 'pledge')),
   add column channel text check (channel in ('door', 'post', 'enclosed', 'counter', 'phone')),
-  add column wording_version text check (length(wording_version) between 1 and 40),
-  -- The person opened the page, asked to be called. Nobody at the company reads these two of one letter: sums alone.
-  add column first_opened_on date,
-  add column contact_asked_on date;
+  add column wording_version text check (length(wording_version) between 1 and 40);
+-- Whether a page was opened or a call was asked for is written on no letter: whoever printed the codes could open all but
+-- one of any group and read the last one off its sum, however the sum is told (docs/decisions/0015).
 create index guidance_codes_by_year on app.guidance_codes (organization_id, handed_on) where handed_on is not null;
 
 -- Where leaflets lie: the company's own store, a branch, a contractor.
@@ -22,6 +21,7 @@ create table app.leaflet_places (
   reorder_at integer not null check (reorder_at between 0 and 1000000),
   -- Whether it is known that too few are left. A new place begins empty, which is no news.
   low_told boolean not null default true,
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   primary key (organization_id, id),
   unique (organization_id, name)
@@ -83,13 +83,13 @@ end $$;
 -- stage}]}, hashes already keyed. The same again changes nothing; a number that another letter carries is answered.
 create function sec.store_letters(company uuid, author uuid, p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare total integer := jsonb_array_length(p -> 'letters'); added integer; clashes jsonb;
+declare total integer := jsonb_array_length(p -> 'letters'); added integer; due integer; clashes jsonb;
 begin
   if exists (select 1 from jsonb_array_elements(p -> 'letters') x where not exists (select 1 from app.contact_windows w
       where w.id = (x ->> 'windowId')::uuid and w.tenant_id = (x ->> 'tenantId')::uuid)) then
     raise exception 'letter-window-unknown' using errcode = 'TM422';
   end if;
-  -- Another company's code cannot be taken over: whoever registered first keeps it.
+  -- Another company's code cannot be taken over: whoever registered first keeps it, also when both register at once.
   if exists (select 1 from jsonb_array_elements(p -> 'letters') x join app.guidance_codes g
       on g.code_hash = decode(x ->> 'codeHash', 'hex') where g.organization_id <> company) then
     raise exception 'letter-code-taken' using errcode = 'TM409';
@@ -97,7 +97,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('letters ' || company::text, 0));
   with fresh as (
     select distinct on (x ->> 'codeHash') x from jsonb_array_elements(p -> 'letters') x
-     where not exists (select 1 from app.guidance_codes g where g.code_hash = decode(x ->> 'codeHash', 'hex'))),
+     where not exists (select 1 from app.guidance_codes g where g.organization_id = company
+       and g.code_hash = decode(x ->> 'codeHash', 'hex'))),
   told as (
     select x, exists (select 1 from app.guidance_codes g where g.organization_id = company and g.kind = 'letter'
         and g.number = x ->> 'number') or count(*) over (partition by x ->> 'number') > 1 as clash from fresh),
@@ -107,9 +108,13 @@ begin
       select decode(x ->> 'codeHash', 'hex'), company, (x ->> 'tenantId')::uuid, 'letter',
         case when clash then 'clash ' || (x ->> 'codeHash') else x ->> 'number' end, x ->> 'language', (x ->> 'windowId')::uuid,
         author, (p ->> 'issuedOn')::date, x ->> 'stage', p ->> 'channel', p ->> 'wordingVersion' from told
+       -- In one order for everybody: two who register the same codes wait for each other, never both.
+       order by x ->> 'codeHash' on conflict (code_hash) do nothing
       returning 1)
-  select (select count(*) from written), (select coalesce(jsonb_agg(x ->> 'number'), '[]') from told where clash)
-    into added, clashes;
+  select (select count(*) from written), (select count(*) from told),
+      (select coalesce(jsonb_agg(x ->> 'number'), '[]') from told where clash)
+    into added, due, clashes;
+  if added < due then raise exception 'letter-code-taken' using errcode = 'TM409'; end if;
   if added > 0 then
     perform audit.append(company, author, 'letter.registered', null, null, jsonb_build_object('count', added));
   end if;
@@ -124,12 +129,6 @@ begin
   u := sec.speaker();
   return sec.store_letters(u.organization_id, u.id, p);
 end $$;
-
--- The page behind a code was opened: the day, once. Who opened it is not known.
-create function sec.note_opening(the_code_hash text) returns void
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-  update app.guidance_codes g set first_opened_on = sec.today()
-   where g.code_hash = decode(the_code_hash, 'hex') and g.first_opened_on is null $$;
 
 -- What lies where: movements, less what was handed over with a number by the people of the place.
 create function sec.leaflet_balances(company uuid) returns table (place_id uuid, name text, kind text, reorder_at integer,
@@ -169,7 +168,7 @@ declare company uuid := sec.organization();
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   return jsonb_build_object(
-    'places', coalesce((select jsonb_agg(to_jsonb(b) || jsonb_build_object('employer', o.name)
+    'places', coalesce((select jsonb_agg(to_jsonb(b) || jsonb_build_object('employer', o.name, 'employer_id', o.id, 'version', p.version)
         order by b.kind = 'store' desc, b.name)
       from sec.leaflet_balances(company) b join app.leaflet_places p on p.organization_id = company and p.id = b.place_id
         left join app.organizations o on o.id = p.employer_id), '[]'),
@@ -193,10 +192,12 @@ begin
   end if;
 end $$;
 
--- p: {id, name, kind, employerId?, reorderAt}. The same id again mends name, employer and re-order point.
-create function sec.keep_leaflet_place(p jsonb) returns void
+-- p: {id, name, kind, employerId?, reorderAt, version?}. Without a version a new place, the same again without effect; with
+-- one, a change of the place as it stood then. The company's own store stays its store. Answers what is kept now, null where
+-- somebody else changed it before.
+create function sec.keep_leaflet_place(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare u app.users;
+declare u app.users; x app.leaflet_places;
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   u := sec.speaker();
@@ -204,10 +205,24 @@ begin
       or (p ->> 'employerId')::uuid not in (select e.id from sec.employers_of(u.organization_id) e)) then
     raise exception 'leaflet-employer-unknown' using errcode = 'TM422';
   end if;
-  insert into app.leaflet_places as x (organization_id, id, name, kind, employer_id, reorder_at)
-    values (u.organization_id, (p ->> 'id')::uuid, p ->> 'name', p ->> 'kind', (p ->> 'employerId')::uuid, (p ->> 'reorderAt')::integer)
-    on conflict (organization_id, id) do update
-      set name = excluded.name, employer_id = excluded.employer_id, reorder_at = excluded.reorder_at;
+  if p ->> 'version' is null then
+    insert into app.leaflet_places (organization_id, id, name, kind, employer_id, reorder_at)
+      values (u.organization_id, (p ->> 'id')::uuid, p ->> 'name', p ->> 'kind', (p ->> 'employerId')::uuid, (p ->> 'reorderAt')::integer)
+      on conflict (organization_id, id) do nothing;
+    select * into x from app.leaflet_places l where l.organization_id = u.organization_id and l.id = (p ->> 'id')::uuid;
+    return case when (x.name, x.kind, x.employer_id, x.reorder_at) is not distinct from (p ->> 'name', p ->> 'kind',
+      (p ->> 'employerId')::uuid, (p ->> 'reorderAt')::integer) then to_jsonb(x) end;
+  end if;
+  select * into x from app.leaflet_places l where l.organization_id = u.organization_id and l.id = (p ->> 'id')::uuid for update;
+  if not found then raise exception 'leaflet-place-missing' using errcode = 'TM404'; end if;
+  if (x.kind = 'store') <> (p ->> 'kind' = 'store') then raise exception 'leaflet-store-stays' using errcode = 'TM422'; end if;
+  if x.version <> (p ->> 'version')::integer then return null; end if;
+  update app.leaflet_places l set name = p ->> 'name', kind = p ->> 'kind', employer_id = (p ->> 'employerId')::uuid,
+      reorder_at = (p ->> 'reorderAt')::integer, version = l.version + 1
+   where l.organization_id = x.organization_id and l.id = x.id returning * into x;
+  -- A new mark may lie above what is left; a mark lowered is no news.
+  perform sec.tell_low_leaflets(u.organization_id);
+  return to_jsonb(x);
 exception when unique_violation then raise exception 'leaflet-place-taken' using errcode = 'TM409';
 end $$;
 
@@ -247,32 +262,22 @@ begin
     on conflict (organization_id, id) do nothing;
 end $$;
 
--- A number of people that may be told outside their circle: none below ten, none where fewer than ten are the others, and in
--- steps of ten, so that from one day to the next nobody is seen to have done it.
-create function sec.told_in_tens(people bigint, among bigint) returns bigint
-  language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
-  select case when people >= 10 and among - people >= 10 then people / 10 * 10 end $$;
-
--- A fiscal year of hand-outs. What the company itself recorded (handed, led) are its own records and told as they are. That
--- somebody opened a page or asked to be called belongs to the person and the agency: told in tens, or not at all, among those
--- who could have opened one: a hand-out without a code, of which the company writes any number, hides nobody.
+-- A fiscal year of hand-outs: what the company itself recorded (handed, led) and nothing that its codes could tell it.
 create function sec.handout_ledger(from_day date, until_day date) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform sec.require_role(array['liaison', 'utility_admin']);
   return coalesce((select jsonb_agg(jsonb_build_object('month', x.month, 'municipalityName', t.name, 'stage', x.stage,
-      'channel', x.channel, 'language', x.language, 'wordingVersion', x.wording_version, 'handed', x.handed, 'led', x.led,
-      'opened', sec.told_in_tens(x.opened, x.codes), 'asked', sec.told_in_tens(x.asked, x.codes))
-      order by x.month, t.name, x.stage, x.channel, x.language, x.wording_version)
+      'channel', x.channel, 'language', x.language, 'wordingVersion', x.wording_version, 'handed', x.handed, 'led', x.led)
+      order by x.month desc, t.name, x.stage, x.channel, x.language, x.wording_version)
     from (select to_char(y.handed_on, 'YYYY-MM') as month, y.tenant_id, y.stage, y.channel, y.language, y.wording_version,
-        sum(y.n)::bigint as handed, sum(y.codes)::bigint as codes, sum(y.led) as led, sum(y.opened) as opened, sum(y.asked) as asked
+        sum(y.n)::bigint as handed, sum(y.led) as led
       from (select g.handed_on, g.tenant_id, coalesce(g.stage, 'general') as stage, coalesce(g.channel,
             case g.kind when 'leaflet' then 'door' else 'post' end) as channel, g.language,
-            coalesce(g.wording_version, '-') as wording_version, 1 as n, 1 as codes, (g.report_id is not null)::integer as led,
-            (g.first_opened_on is not null)::integer as opened, (g.contact_asked_on is not null)::integer as asked
+            coalesce(g.wording_version, '-') as wording_version, 1 as n, (g.report_id is not null)::integer as led
           from app.guidance_codes g where g.organization_id = sec.organization()
         union all
-        select h.handed_on, h.tenant_id, h.stage, h.channel, h.language, h.wording_version, h.count, 0, 0, 0, 0
+        select h.handed_on, h.tenant_id, h.stage, h.channel, h.language, h.wording_version, h.count, 0
           from app.handouts h where h.organization_id = sec.organization()) y
      where y.handed_on >= from_day and y.handed_on < until_day
      group by 1, 2, 3, 4, 5, 6) x join app.tenants t on t.id = x.tenant_id), '[]');
@@ -289,4 +294,3 @@ begin
 end $$;
 grant execute on function sec.register_letters(jsonb), sec.leaflet_stock(), sec.keep_leaflet_place(jsonb),
   sec.move_leaflets(jsonb), sec.record_handout(jsonb), sec.handout_ledger(date, date) to app_utility;
-grant execute on function sec.note_opening(text) to app_public;

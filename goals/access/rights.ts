@@ -191,6 +191,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['agreement_terms', 'record_consent', 'withdraw_consent', 'save_report', 'submit_report', 'replayed_answer'],
     ...['report_danger', 'danger_speaker', 'update_report', 'withdraw_report', 'review_danger', 'new_guidance_codes'],
     ...['register_letters', 'leaflet_stock', 'keep_leaflet_place', 'move_leaflets', 'record_handout', 'handout_ledger'],
+    ...['own_handouts', 'take_back_handout'],
     ...['share_screening_counts'],
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
@@ -199,7 +200,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
-    ...['request_contact', 'note_opening', 'is_demo'],
+    ...['request_contact', 'is_demo'],
   ]),
   login: [
     'sec.is_demo',

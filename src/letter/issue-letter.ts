@@ -40,7 +40,10 @@ export async function issueOneLetter(
   if (!handout.ok) return handout
   const code = publicCodeFrom(platform.randomBytes(PUBLIC_CODE_BYTES))
   const number = await freshLetterNumber(desk)
-  const reportId = body.reportId === undefined ? undefined : await findOwnReport(desk, body.reportId)
+  const report = body.reportId === undefined ? undefined : await findOwnReport(desk, body.reportId)
+  // The contract holder opens the letters of a household: where somebody in it must not know, none is made.
+  if (report?.protected) return refuse('no-letter-to-this-household', noLetter)
+  const reportId = report === undefined ? undefined : body.reportId
   const keptNumber = reportId === undefined ? undefined : keptNumberFrom(platform.randomBytes(6))
   const { reference, addressee } = body
   const { sender, ...rest } = handout.value.printed
@@ -139,10 +142,13 @@ async function handoutOf({ tx, staff }: Desk, body: Common) {
 }
 
 /** The report that a letter may be tied to: the same question as sec.new_guidance_codes asks (db/migrations/0013). */
-async function findOwnReport({ tx, staff }: Desk, reportId: string): Promise<string | undefined> {
+const noLetter =
+  'この連絡には「知られると危ない人がいる」と印が付いています。手紙は契約者の方の目にふれるため、作りません。伝えたいことは、相談窓口に電話で相談できます。'
+
+async function findOwnReport({ tx, staff }: Desk, reportId: string) {
   const report = await findReportForLetter(tx.db, { organizationId: staff.organization.id, reportId })
   const ofHouse = staff.roles.some((role) => role === 'arrears_clerk' || role === 'liaison')
-  return report !== undefined && (ofHouse || report.written_by === staff.userId) ? reportId : undefined
+  return report !== undefined && (ofHouse || report.written_by === staff.userId) ? report : undefined
 }
 
 /** Random numbers may meet; then another is drawn. */

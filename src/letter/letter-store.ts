@@ -45,7 +45,7 @@ export async function isNumberTaken(db: Database, number: string): Promise<boole
 export async function findReportForLetter(db: Database, ids: { organizationId: string; reportId: string }) {
   return db
     .selectFrom('reports')
-    .select('written_by')
+    .select(['written_by', 'protected'])
     .where('organization_id', '=', ids.organizationId)
     .where('id', '=', ids.reportId)
     .where('kind', '<>', 'danger')

@@ -55,7 +55,12 @@ function Rows<Row>({ caption, showCaption = false, columns, rows, rowKey }: Data
             <th
               key={column.key}
               scope="col"
-              className={cx('px-4 py-3 align-bottom font-bold', column.align === 'end' && 'text-right')}
+              className={cx(
+                'px-4 py-3 align-bottom font-bold',
+                column.align === 'end' && 'text-right',
+                // A short heading stays in one line, whatever its numbers are.
+                column.header.length <= 6 && 'whitespace-nowrap',
+              )}
             >
               {column.header}
             </th>

@@ -12,9 +12,12 @@ export function Disclosure({
   open?: boolean | undefined
 }) {
   return (
-    <details open={open} className="group">
+    <details open={open}>
       <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-4 py-1 text-blue-1000 underline underline-offset-[3px] hover:text-blue-900 focus-visible:bg-yellow-300 focus-visible:text-black [&::-webkit-details-marker]:hidden">
-        <Icon name="chevron-down" className="size-5 rounded-full border-1 border-current p-0.5 group-open:rotate-180" />
+        <Icon
+          name="chevron-down"
+          className="size-5 rounded-full border-1 border-current p-0.5 in-[details[open]>summary]:rotate-180"
+        />
         {summary}
       </summary>
       <div className="mt-2 border-l-4 border-solid-gray-300 py-1 pl-4">{children}</div>

@@ -2,7 +2,8 @@ import { LARGEST_BATCH, LISTED_REASONS, type ListedReason } from '#letter/bulk/b
 import { LARGEST_LEAFLET_BATCH } from '#letter/leaflet-number.ts'
 import { LETTER_STAGE_NAMES, LETTER_STAGES, type LetterStage, WORDING_VERSION } from '#letter/letter.ts'
 import { SMALLEST_TOLD } from '#letter/small-cells.ts'
-import { HANDOUT_CHANNELS, MOVE_KINDS, moveKinds, PLACE_KINDS } from '#letter/stock/stock-contract.ts'
+import { HANDOUT_CHANNELS } from '#letter/stock/handout-contract.ts'
+import { MOVE_KINDS, moveKinds, PLACE_KINDS } from '#letter/stock/stock-contract.ts'
 import type { RulebookPage, RulebookSection } from '../rulebook-page.ts'
 
 const GOES_WITH = {
@@ -129,10 +130,10 @@ const ledger: RulebookSection = {
     ['お渡し', '会社', 'そのまま', `${SMALLEST_TOLD}以上のとき`],
     ['自社の連絡につながった', '会社', 'そのまま', `つながった方も、つながらなかった方も${SMALLEST_TOLD}人以上のとき`],
     [
-      'ページを開いた、連絡を頼んだ',
+      'ご本人がページを開いた、連絡を頼んだ',
       'ご本人と相談窓口',
-      `した方も、しなかった方も${SMALLEST_TOLD}人以上のとき、10人きざみ`,
-      '画面と同じ',
+      '数えません（何人かでも、会社にもだれにも伝えません）',
+      '載りません',
     ],
   ],
 }

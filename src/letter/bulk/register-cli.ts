@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { codeMark } from '#platform/crypto/guidance-code.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
+import { persistently } from '#platform/database/persistently.ts'
 import { LARGEST_REGISTRATION, type Registration, registrationShape } from './registration-contract.ts'
 
 export const registerUsage = 'npm run cli -- letters register registration.json'
@@ -35,10 +36,10 @@ export async function registerFile(client: GateClient, keys: Pick<KeyRing, 'mark
     const part = letters
       .slice(from, from + LARGEST_REGISTRATION)
       .map((letter) => ({ ...letter, codeHash: codeMark(keys, letter.codeHash) }))
-    const { rows } = await client.query('select sec.store_letters($1, null, $2) as done', [
-      organizationId,
-      JSON.stringify({ ...head, letters: part }),
-    ])
+    const document = JSON.stringify({ ...head, letters: part })
+    const { rows } = await persistently(() =>
+      client.query('select sec.store_letters($1, null, $2) as done', [organizationId, document]),
+    )
     const { done } = Answer.parse(rows[0])
     sum.registered += done.registered
     sum.known += done.known

@@ -2,17 +2,6 @@ import { z } from 'zod'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { LARGEST_YEN } from '#kernel/yen.ts'
 import { parseLeafletNumber, serialsFrom } from '../leaflet-number.ts'
-import { LETTER_LANGUAGES, LETTER_STAGES } from '../letter.ts'
-
-/** How a hand-out reaches a person. */
-export const HANDOUT_CHANNELS = {
-  door: '訪問',
-  post: '郵送',
-  enclosed: '同封',
-  counter: '窓口',
-  phone: '電話',
-} as const
-export const handoutChannels = ['door', 'post', 'enclosed', 'counter', 'phone'] as const
 
 /** Where leaflets lie. */
 export const PLACE_KINDS = { store: '本社の在庫', branch: '営業所', contractor: '委託先' } as const
@@ -50,6 +39,8 @@ const place = z.object({
   low: z.boolean(),
   /** The contractor whose people hand out what lies here. */
   employer: z.string().nullable(),
+  employerId: z.string().nullable(),
+  version: z.int(),
 })
 export type StockPlace = z.infer<typeof place>
 const employer = z.object({ id: z.string(), name: z.string() })
@@ -63,17 +54,18 @@ export const readLeafletStock = {
   response: z.object({ places: z.array(place), employers: z.array(employer) }),
 } as const
 
-/** A new place, or a new name and re-order point of one. */
+/** A new place without `version`; with it, a change of the place as it was read (409 carries the place as it is now). */
 export const keepLeafletPlace = {
   method: 'PUT',
   path: '/api/leaflets/places/:id',
-  summary: 'ちらしを置く場所（本社・営業所・委託先）を登録し、注文の目安を決めます。',
+  summary: 'ちらしを置く場所（本社・営業所・委託先）を登録し、または直し、注文の目安を決めます。',
   params: z.object({ id: z.uuid() }),
   body: z.strictObject({
     name: z.string().trim().min(1, '場所の名前を入力してください。').max(60, '場所の名前は60文字までです。'),
     kind: z.enum(['store', 'branch', 'contractor']),
     employerId: z.uuid().optional(),
     reorderAt: count.min(0, '注文の目安は0枚からです。'),
+    version: z.int().min(1).optional(),
   }),
   response: z.undefined(),
 } as const
@@ -111,53 +103,4 @@ export const moveLeaflets = {
       }
     }),
   response: z.undefined(),
-} as const
-
-/** What was handed out without a number. */
-export const recordHandout = {
-  method: 'PUT',
-  path: '/api/handouts/:id',
-  summary: '番号のないご案内（電話で窓口を伝えた、カウンターで渡した など）を件数だけ記録します。',
-  params: z.object({ id: z.uuid() }),
-  body: z.strictObject({
-    tenantId: z.uuid('市区町村を選んでください。'),
-    handedOn: day,
-    stage: z.enum(LETTER_STAGES),
-    channel: z.enum(handoutChannels),
-    language: z.enum(LETTER_LANGUAGES),
-    count: z.int('件数は数字で入力してください。').min(1, '件数は1件からです。').max(100_000, '件数は10万件までです。'),
-  }),
-  response: z.undefined(),
-} as const
-
-/** One line of the ledger, as the database answers it and as it goes over the wire. */
-export const handoutShape = z.object({
-  month: z.string(),
-  municipalityName: z.string(),
-  stage: z.enum(LETTER_STAGES),
-  channel: z.enum(handoutChannels),
-  language: z.enum(LETTER_LANGUAGES),
-  wordingVersion: z.string(),
-  handed: z.int(),
-  /** Reports that came of it, which the company itself wrote down: a call or a visit in which the number was told. */
-  led: z.int(),
-  /** Pages opened, contacts asked for, in tens: null where fewer than ten did, or fewer than ten did not. */
-  opened: z.int().nullable(),
-  asked: z.int().nullable(),
-})
-export type HandoutRow = z.infer<typeof handoutShape>
-
-/** A fiscal year of hand-outs and what came of them. */
-export const readHandoutLedger = {
-  method: 'GET',
-  path: '/api/handouts',
-  summary: '年度ごとの案内の台帳です。段階・月・渡し方・言語・文面の版ごとの件数だけで、お名前は含みません。',
-  query: z.object({
-    year: z.coerce.number().int().min(2020, '年度は2020からです。').max(2100, '年度は2100までです。'),
-  }),
-  /** `municipalities`: those that a hand-out may be counted for. */
-  response: z.object({
-    rows: z.array(handoutShape),
-    municipalities: z.array(z.object({ id: z.string(), name: z.string() })),
-  }),
 } as const

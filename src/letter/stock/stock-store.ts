@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { callGate, type Database } from '#platform/database/session.ts'
-import { type Employer, type HandoutRow, handoutShape, type StockPlace } from './stock-contract.ts'
+import { type HandoutRow, handoutShape, type Municipality, type OwnHandout, ownHandouts } from './handout-contract.ts'
+import type { Employer, StockPlace } from './stock-contract.ts'
 
 const number = z.coerce.number()
 const balance = z.object({
@@ -12,6 +13,8 @@ const balance = z.object({
   ...{ received: number, handed: number, used: number, spoiled: number, cost_yen: number, balance: number },
   counted_on: z.string().nullable(),
   employer: z.string().nullable(),
+  employer_id: z.string().nullable(),
+  version: number,
 })
 const Stock = z.object({
   places: z.array(balance),
@@ -23,9 +26,9 @@ export async function getStock(db: Database): Promise<{ places: StockPlace[]; em
   const { rows } = await sql<{ stock: unknown }>`select sec.leaflet_stock() as stock`.execute(db)
   const { places, employers } = Stock.parse(rows[0]?.stock)
   const shown = places.map(
-    ({ place_id: id, reorder_at: reorderAt, cost_yen: costYen, counted_on: countedOn, ...rest }) => ({
+    ({ place_id: id, reorder_at: reorderAt, cost_yen: costYen, counted_on: countedOn, employer_id, ...rest }) => ({
       ...rest,
-      ...{ id, reorderAt, costYen, countedOn },
+      ...{ id, reorderAt, costYen, countedOn, employerId: employer_id },
       low: rest.balance < reorderAt,
     }),
   )
@@ -33,12 +36,13 @@ export async function getStock(db: Database): Promise<{ places: StockPlace[]; em
 }
 
 /** Municipalities of this installation: a hand-out is counted for one of them. */
-export async function listMunicipalities(db: Database): Promise<{ id: string; name: string }[]> {
+export async function listMunicipalities(db: Database): Promise<Municipality[]> {
   return db.selectFrom('tenants').select(['id', 'name']).orderBy('municipality_code').execute()
 }
 
-export async function keepPlace(db: Database, document: object): Promise<void> {
-  await callGate(db, 'keep_leaflet_place', { document, shape: z.unknown() })
+/** Whether the place is kept as told; false where somebody else changed it meanwhile. */
+export async function keepPlace(db: Database, document: object): Promise<boolean> {
+  return (await callGate(db, 'keep_leaflet_place', { document, shape: z.unknown() })) !== null
 }
 
 export async function move(db: Database, document: object): Promise<void> {
@@ -47,6 +51,16 @@ export async function move(db: Database, document: object): Promise<void> {
 
 export async function writeHandout(db: Database, document: object): Promise<void> {
   await callGate(db, 'record_handout', { document, shape: z.unknown() })
+}
+
+export async function takeBack(db: Database, id: string): Promise<void> {
+  await callGate(db, 'take_back_handout', { document: { id }, shape: z.unknown() })
+}
+
+/** What the speaker wrote down last, the latest first. */
+export async function listOwnHandouts(db: Database): Promise<OwnHandout[]> {
+  const { rows } = await sql<{ own: unknown }>`select sec.own_handouts() as own`.execute(db)
+  return ownHandouts.parse(rows[0]?.own)
 }
 
 /** Hand-outs of the speaker's company in a fiscal year (April to March). */

@@ -5,7 +5,6 @@ import { addOrganization, addSession, addTown, type TestSession, type TestTown }
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import { readRegistration, registerFile } from '../bulk/register-cli.ts'
 import { leafletNumberOf } from '../leaflet-number.ts'
-import { WORDING_VERSION } from '../letter.ts'
 import { letterApi } from '../letter-api.ts'
 import { PUBLIC_CODE_BYTES, publicCodeFrom } from '../public-code.ts'
 
@@ -99,18 +98,10 @@ test('A code that another company registered first stays theirs', async () => {
   expect(answer.statusCode).toBe(409)
 })
 
-test('The ledger counts hand-outs without names, and tells openings in tens, never where few did or few did not', async () => {
+test('The ledger counts hand-outs without names', async () => {
   await register(registration(Array.from({ length: 24 }, (_, n) => ({ n: 100 + n, stage: 'stop-notice' }))))
-  const open = (n: number) =>
-    frame.admin.query('select sec.note_opening($1)', [codeMark(frame.platform.keys, codeDigest(codeOf(n)))])
-  const stop = async () => (await ledger()).find(({ stage }: { stage: string }) => stage === 'stop-notice')
-  const told: unknown[] = []
-  for (let n = 0; n < 24; n += 1) {
-    await open(100 + n)
-    told.push((await stop()).opened)
-  }
-  expect(told).toEqual([...Array(9).fill(null), ...Array(5).fill(10), ...Array(10).fill(null)])
-  expect(await stop()).toMatchObject({ month: '2026-05', handed: 24, channel: 'enclosed', asked: null, led: 0 })
+  const row = (await ledger()).find(({ stage }: { stage: string }) => stage === 'stop-notice')
+  expect(row).toMatchObject({ month: '2026-05', handed: 24, channel: 'enclosed', led: 0 })
 })
 
 test('What the company itself wrote down is its own record: one call of one letter is told to its liaison', async () => {
@@ -124,24 +115,9 @@ test('What the company itself wrote down is its own record: one call of one lett
   const one = { stage: 'pledge', n: 140 }
   await register(registration([one]))
   const mark = Buffer.from(codeMark(frame.platform.keys, codeDigest(codeOf(one.n))), 'hex')
-  await frame.admin.query(
-    'update app.guidance_codes set report_id = $1, first_opened_on = sec.today(), contact_asked_on = sec.today() where code_hash = $2',
-    [reportId, mark],
-  )
+  await frame.admin.query('update app.guidance_codes set report_id = $1 where code_hash = $2', [reportId, mark])
   const row = (await ledger()).find(({ stage }: { stage: string }) => stage === 'pledge')
-  expect(row).toMatchObject({ handed: 1, led: 1, opened: null, asked: null })
-})
-
-test('A hand-out without a code, written down beside ten letters that were all opened, does not tell that they were', async () => {
-  const ten = Array.from({ length: 10 }, (_, n) => ({ n: 160 + n, stage: 'unpaid-notice' }))
-  await register({ ...registration(ten), wordingVersion: WORDING_VERSION })
-  for (const { n } of ten)
-    await frame.admin.query('select sec.note_opening($1)', [codeMark(frame.platform.keys, codeDigest(codeOf(n)))])
-  const [handedOn, stage, channel, language] = ['2026-05-02', 'unpaid-notice', 'enclosed', 'ja']
-  const beside = { tenantId: town.tenant.id, handedOn, stage, channel, language, count: 1000 }
-  expect((await put(`/api/handouts/${newId()}`, beside)).statusCode).toBe(204)
-  const row = (await ledger()).find((one: { stage: string }) => one.stage === stage)
-  expect(row).toMatchObject({ handed: 1010, opened: null, asked: null })
+  expect(row).toMatchObject({ handed: 1, led: 1 })
 })
 
 test('What was said on the telephone is counted too, once', async () => {

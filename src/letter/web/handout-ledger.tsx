@@ -4,12 +4,21 @@ import { fiscalYear, fiscalYearOf, formatFiscalYear } from '#kernel/fiscal-year.
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { CsvLink } from '#ui/csv-link.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { LETTER_STAGE_NAMES } from '../letter.ts'
-import { HANDOUT_CHANNELS, type HandoutRow, readHandoutLedger } from '../stock/stock-contract.ts'
-import { LANGUAGE_NAMES, monthsOf, NOT_TOLD, OUTSIDE_HEADER, outsideLine, textsOf } from './ledger-words.ts'
+import { HANDOUT_CHANNELS, type HandoutRow, readHandoutLedger } from '../stock/handout-contract.ts'
+import {
+  type Counted,
+  countedBy,
+  LANGUAGE_NAMES,
+  monthsOf,
+  OUTSIDE_HEADER,
+  outsideLine,
+  textsOf,
+} from './ledger-words.ts'
 import { YearPicture } from './year-picture.tsx'
 
 const thisYear = () => fiscalYearOf(todayInJapan(new Date())).year
@@ -25,7 +34,7 @@ export function HandoutLedger() {
           「お渡し」と「自社の連絡につながった」は、自社で書いた記録の数です。自社の中では、10未満の数もそのまま出ます。
         </p>
         <p>
-          「ページを開いた」「連絡を頼んだ」は、ご本人と相談窓口のあいだのことです。した方も、しなかった方も10人以上いるときだけ、10人きざみで出ます。
+          ご本人がページを開いたか、相談窓口に連絡を頼んだかは、ご本人と窓口のあいだのことです。会社には、人数でも伝わりません。
         </p>
       </div>
       <ButtonRow>
@@ -50,7 +59,12 @@ function Year({ year, rows }: { year: number; rows: readonly HandoutRow[] }) {
         </figcaption>
         <YearPicture months={monthsOf(year, rows)} />
       </figure>
-      <DataTable caption={`${named}の案内の台帳`} showCaption columns={columns} rows={rows} rowKey={keyOf} />
+      <section aria-label={`${named}の案内の台帳`} className="flex flex-col gap-3">
+        <p className="font-bold">{named}の案内の台帳（新しい月から）</p>
+        {countedBy(rows, ({ month }) => month).map((month, at) => (
+          <MonthRows key={month.name} month={month} open={at === 0} />
+        ))}
+      </section>
       <CsvLink
         label="社外の会議用に保存する（CSV。10人未満が分かる数は、すべて伏せます）"
         fileName={`annai-daichou-${year}.csv`}
@@ -61,21 +75,48 @@ function Year({ year, rows }: { year: number; rows: readonly HandoutRow[] }) {
   )
 }
 
+const figure = (count: number) => count.toLocaleString('ja-JP')
 const keyOf = (row: HandoutRow) => textsOf(row).join('|')
-const counted = (count: number | null) => count?.toLocaleString('ja-JP') ?? NOT_TOLD
-const inTens = (count: number | null) => (count === null ? NOT_TOLD : `${counted(count)}人台`)
+
+/** One month: what was handed over at each stage, and every line of it folded below. */
+function MonthRows({ month: { name, handed, led, rows }, open }: { month: Counted<string>; open: boolean }) {
+  const said = `${Number(name.slice(0, 4))}年${Number(name.slice(5))}月`
+  return (
+    <Disclosure summary={`${said}：お渡し${figure(handed)}、つながった${figure(led)}`} open={open}>
+      <div className="flex flex-col gap-4">
+        <DataTable
+          caption={`${said}の段階ごとの件数`}
+          columns={stageColumns}
+          rows={countedBy(rows, ({ stage }) => stage)}
+          rowKey={(stage) => stage.name}
+        />
+        <Disclosure summary="市区町村・渡し方・ことばごとに見る">
+          <DataTable caption={`${said}の案内の台帳`} columns={columns} rows={rows} rowKey={keyOf} />
+        </Disclosure>
+      </div>
+    </Disclosure>
+  )
+}
+
+type Stage = Counted<HandoutRow['stage']>
+const counts = [
+  { key: 'handed', header: 'お渡し', align: 'end', cell: ({ handed }) => figure(handed) },
+  { key: 'led', header: '自社の連絡につながった', align: 'end', cell: ({ led }) => figure(led) },
+] as const satisfies readonly Column<Pick<HandoutRow, 'handed' | 'led'>>[]
+
+const stageColumns: readonly Column<Stage>[] = [
+  { key: 'stage', header: '段階', names: true, cell: ({ name }) => LETTER_STAGE_NAMES[name] },
+  ...counts,
+]
 
 const columns: readonly Column<HandoutRow>[] = [
   {
     key: 'what',
     header: '案内',
     names: true,
-    cell: (row) =>
-      `${row.month} ${row.municipalityName} ${LETTER_STAGE_NAMES[row.stage]}・${HANDOUT_CHANNELS[row.channel]}`,
+    cell: ({ municipalityName, stage, channel }) =>
+      `${municipalityName} ${LETTER_STAGE_NAMES[stage]}・${HANDOUT_CHANNELS[channel]}`,
   },
   { key: 'words', header: 'ことば・版', cell: (row) => `${LANGUAGE_NAMES[row.language]}・${row.wordingVersion}` },
-  { key: 'handed', header: 'お渡し', align: 'end', cell: ({ handed }) => counted(handed) },
-  { key: 'led', header: '自社の連絡につながった', align: 'end', cell: ({ led }) => counted(led) },
-  { key: 'opened', header: 'ページを開いた', align: 'end', cell: ({ opened }) => inTens(opened) },
-  { key: 'asked', header: '連絡を頼んだ', align: 'end', cell: ({ asked }) => inTens(asked) },
+  ...counts,
 ]

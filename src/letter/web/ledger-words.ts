@@ -1,6 +1,6 @@
 import { LETTER_STAGE_NAMES } from '../letter.ts'
 import { outsideCount } from '../small-cells.ts'
-import { HANDOUT_CHANNELS, type HandoutRow } from '../stock/stock-contract.ts'
+import { HANDOUT_CHANNELS, type HandoutRow } from '../stock/handout-contract.ts'
 
 export const LANGUAGE_NAMES = { ja: '日本語', 'ja-easy': 'やさしい日本語' } as const
 
@@ -28,21 +28,14 @@ export const OUTSIDE_HEADER = [
   '文面の版',
   'お渡し',
   '自社の連絡につながった',
-  'ページを開いた',
-  '連絡を頼んだ',
 ]
 
 /**
  * A row as it may leave the company. Inside, what the company wrote down itself is told as it is; outside, no number stands
- * from which fewer than ten people could be told. What was opened and asked comes in tens already.
+ * from which fewer than ten people could be told.
  */
 export function outsideLine(row: HandoutRow): string[] {
-  const told = [
-    outsideCount(row.handed),
-    outsideCount(row.led, row.handed),
-    outsideCount(row.opened),
-    outsideCount(row.asked),
-  ]
+  const told = [outsideCount(row.handed), outsideCount(row.led, row.handed)]
   return [...textsOf(row), ...told.map((count) => count ?? NOT_TOLD)]
 }
 
@@ -54,8 +47,21 @@ export function monthsOf(year: number, rows: readonly HandoutRow[]): readonly Mo
   return Array.from({ length: 12 }, (_, n) => {
     const at = n + 3
     const month = `${year + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-    const own = rows.filter((row) => row.month === month)
-    const sum = (of: (row: HandoutRow) => number) => own.reduce((all, row) => all + of(row), 0)
-    return { month, handed: sum(({ handed }) => handed), led: sum(({ led }) => led) }
+    return { month, ...sumOf(rows.filter((row) => row.month === month)) }
+  })
+}
+
+/** What was handed over and led to something under one heading. */
+export type Counted<Name> = Readonly<{ name: Name; handed: number; led: number; rows: readonly HandoutRow[] }>
+
+/** Rows under one heading each, in the order in which the headings come first. */
+export function countedBy<Name>(rows: readonly HandoutRow[], of: (row: HandoutRow) => Name): readonly Counted<Name>[] {
+  return [...Map.groupBy(rows, of)].map(([name, own]) => ({ name, rows: own, ...sumOf(own) }))
+}
+
+function sumOf(rows: readonly HandoutRow[]): Readonly<{ handed: number; led: number }> {
+  return rows.reduce((sum, { handed, led }) => ({ handed: sum.handed + handed, led: sum.led + led }), {
+    handed: 0,
+    led: 0,
   })
 }
