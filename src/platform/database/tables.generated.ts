@@ -94,6 +94,23 @@ export interface CaseEntries {
   written_by: string;
 }
 
+export interface CaseLooks {
+  agency_id: string;
+  case_id: string;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  outcome: string | null;
+  reminded_on: string | null;
+  review_due_on: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  sealed: Buffer | null;
+  tenant_id: string;
+  until: Timestamp;
+  user_id: string;
+  wrapped_key: Buffer | null;
+}
+
 export interface CaseMembers {
   case_id: string;
   ended_at: Timestamp | null;
@@ -120,6 +137,7 @@ export interface Cases {
   stop_on: string | null;
   subject_id: string;
   tenant_id: string;
+  unprotected_because: Buffer | null;
   updated_at: Generated<Timestamp>;
   urgency: string;
   version: Generated<number>;
@@ -129,6 +147,190 @@ export interface CaseSearch {
   case_id: string;
   key: Buffer;
   tenant_id: string;
+}
+
+export interface CaseTraits {
+  case_id: string;
+  key: Buffer;
+  kind: string;
+  tenant_id: string;
+}
+
+export interface ComplaintDesks {
+  hours: string | null;
+  kind: string;
+  name: string;
+  owner_id: string;
+  phone: string;
+  version: Generated<number>;
+}
+
+export interface ConferenceActions {
+  chased: Generated<number>;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  due_on: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  item_id: string;
+  kind: string;
+  member_id: string;
+  result: string | null;
+  tenant_id: string;
+}
+
+export interface ConferenceAttendance {
+  arrived_at: Generated<Timestamp>;
+  left_at: Timestamp | null;
+  member_id: string;
+  sitting_id: string;
+  tenant_id: string;
+}
+
+export interface ConferenceBodies {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  held_by: string;
+  id: string;
+  name: string;
+  tenant_id: string;
+  towns: Generated<string[]>;
+}
+
+export interface ConferenceByLaws {
+  body_id: string;
+  days_after: number;
+  days_before: number;
+  edition: number;
+  retention_years: number;
+  secrecy_version: string;
+  tenant_id: string;
+  terms: Json;
+  valid_from: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface ConferenceCalls {
+  asked: Generated<string[]>;
+  called_at: Generated<Timestamp>;
+  called_by: string;
+  ended_at: Timestamp | null;
+  id: string;
+  item_id: string;
+  member_id: string;
+  tenant_id: string;
+}
+
+export interface ConferenceCopies {
+  counted_at: Timestamp | null;
+  counted_by: string | null;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  item_id: string;
+  number: number;
+  pack_id: string;
+  state: Generated<string>;
+  tenant_id: string;
+}
+
+export interface ConferenceIssues {
+  id: string;
+  sitting_id: string;
+  tenant_id: string;
+  words: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface ConferenceItems {
+  added_by: string;
+  case_id: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  minutes_planned: number;
+  position: number;
+  sitting_id: string;
+  started_at: Timestamp | null;
+  tenant_id: string;
+  title: string | null;
+  topic: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ConferenceMembers {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  body_id: string;
+  id: string;
+  kind: string;
+  left_on: string | null;
+  name: string;
+  office: string | null;
+  organization_id: string;
+  seat: string;
+  since: string;
+  tenant_id: string;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ConferenceOpenings {
+  at: Generated<Timestamp>;
+  pack_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface ConferencePacks {
+  action_id: string | null;
+  call_id: string;
+  closed_at: Timestamp | null;
+  closed_because: string | null;
+  closes_at: Timestamp;
+  copy_number: number;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  item_id: string;
+  kind: string;
+  opens_at: Timestamp;
+  sharing_id: string;
+  tenant_id: string;
+}
+
+export interface ConferencePapers {
+  basis: string | null;
+  item_id: string;
+  kind: string;
+  sealed: Buffer;
+  tenant_id: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface ConferenceSittings {
+  body_id: string;
+  called_at: Timestamp | null;
+  called_by: string | null;
+  closed_at: Timestamp | null;
+  edition: number;
+  ends_at: Timestamp | null;
+  id: string;
+  joint_with: Generated<string[]>;
+  kind: string;
+  opened_at: Timestamp | null;
+  place: string;
+  planned_by: string;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Consents {
@@ -206,6 +408,15 @@ export interface DangerReviews {
   session_was_expired: boolean;
 }
 
+export interface DecisionDuty {
+  ends_at: Timestamp;
+  id: string;
+  organization_id: string;
+  planned_by: string;
+  starts_at: Timestamp;
+  user_id: string;
+}
+
 export interface DirectoryImports {
   attribution: string;
   id: string;
@@ -247,9 +458,7 @@ export interface Feedback {
 export interface GuidanceCodes {
   channel: string | null;
   code_hash: Buffer;
-  contact_asked_on: string | null;
   created_at: Generated<Timestamp>;
-  first_opened_on: string | null;
   handed_by: string | null;
   handed_on: string | null;
   kind: string;
@@ -268,6 +477,7 @@ export interface GuidanceCodes {
 }
 
 export interface Handouts {
+  at: Generated<Timestamp>;
   channel: string;
   count: number;
   handed_on: string;
@@ -295,6 +505,68 @@ export interface IdempotencyKeys {
   scope_id: string;
 }
 
+export interface JudgementAttempts {
+  at: Timestamp;
+  judgement_id: string;
+  note: Buffer | null;
+  position: number;
+  provider_id: string;
+  result: string;
+  way: string;
+}
+
+export interface Judgements {
+  ask_again_on: string | null;
+  asked_at: Timestamp | null;
+  categories: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  facts_observed_at: Timestamp | null;
+  ground: string;
+  hardness: string | null;
+  id: string;
+  interest: string | null;
+  item_id: string | null;
+  not_told_until: string | null;
+  provider_id: string;
+  provision: string | null;
+  purpose: string;
+  recipient_id: string;
+  referral_id: string | null;
+  report_id: string;
+  report_organization_id: string;
+  request_id: string | null;
+  requested_by: string;
+  route: string | null;
+  scope_id: string;
+  second_due_on: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  tell_on: string | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface JudgementSignatures {
+  at: Generated<Timestamp>;
+  judgement_id: string;
+  kind: string;
+  on_duty: Generated<boolean>;
+  provider_id: string;
+  reason: Buffer | null;
+  requested_by: string;
+  signed_by: string;
+  verdict: string;
+}
+
+export interface JudgementWords {
+  judgement_id: string;
+  part: string;
+  provider_id: string;
+  sealed: Buffer;
+}
+
 export interface LeafletMoves {
   at: Generated<Timestamp>;
   change: number;
@@ -320,6 +592,7 @@ export interface LeafletPlaces {
   name: string;
   organization_id: string;
   reorder_at: number;
+  version: Generated<number>;
 }
 
 export interface Notices {
@@ -352,6 +625,32 @@ export interface OwnPageOpenings {
   times: Generated<number>;
 }
 
+export interface PrivacyDuties {
+  ended_at: Timestamp | null;
+  id: string;
+  named_by: string;
+  organization_id: string | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface ProtectedKeys {
+  case_id: string;
+  key: Buffer;
+  kind: string;
+  tenant_id: string;
+}
+
+export interface ProtectedReports {
+  at: Generated<Timestamp>;
+  because: string;
+  case_id: string | null;
+  marked_by: string | null;
+  referral_id: string;
+  tenant_id: string;
+}
+
 export interface Questions {
   answer: string | null;
   answer_kind: string | null;
@@ -370,6 +669,34 @@ export interface Questions {
   version: Generated<number>;
 }
 
+export interface RecallAttestations {
+  attested_at: Generated<Timestamp>;
+  attested_by: string;
+  cited: string | null;
+  ground: string | null;
+  outcome: string;
+  recall_id: string;
+  round: number;
+  tenant_id: string;
+  thing: string;
+}
+
+export interface Recalls {
+  consent_id: string;
+  consent_organization_id: string;
+  due_on: string | null;
+  escalated: Generated<number>;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  recipient_id: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  taken_at: Timestamp | null;
+  taken_by: string | null;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface Referrals {
   acknowledged_at: Timestamp | null;
   acknowledged_by: string | null;
@@ -383,6 +710,7 @@ export interface Referrals {
   feedback_choice: Generated<string>;
   id: string;
   kind: string;
+  protected: Generated<boolean>;
   redirected_from: string | null;
   redirected_to: string | null;
   report_id: string;
@@ -407,6 +735,7 @@ export interface Reports {
   leaflet_number: string | null;
   organization_id: string;
   passed_on_at: Timestamp | null;
+  protected: Generated<boolean>;
   receipt_number: string | null;
   sealed: Buffer;
   sent_at: Timestamp | null;
@@ -439,6 +768,16 @@ export interface ReportUpdates {
   written_by: string;
 }
 
+export interface SafeContacts {
+  case_id: string;
+  no_letters: boolean;
+  sealed: Buffer;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string;
+  version: Generated<number>;
+}
+
 export interface ScreeningCounts {
   agreement_id: string;
   basis: Json;
@@ -454,6 +793,17 @@ export interface ScreeningCounts {
   tenant_id: string;
 }
 
+export interface SecrecyAcknowledgements {
+  member_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  signed_on: string;
+  sitting_id: string | null;
+  tenant_id: string;
+  version: string;
+  way: string;
+}
+
 export interface Sharings {
   art29_record_duty: boolean;
   at: Generated<Timestamp>;
@@ -462,12 +812,15 @@ export interface Sharings {
   decided_by: string;
   ground: string;
   id: string;
+  item_id: string | null;
+  judgement_id: string | null;
   level: string | null;
   provider_id: string;
   purpose: string;
   recipient_id: string;
-  report_id: string;
-  report_organization_id: string;
+  report_id: string | null;
+  report_organization_id: string | null;
+  request_id: string | null;
   requested_by: string;
   tenant_id: string;
   until: string | null;
@@ -477,13 +830,46 @@ export interface Snapshots {
   category: string;
   recalled_at: Timestamp | null;
   recipient_id: string;
-  report_id: string;
-  report_organization_id: string;
+  report_id: string | null;
+  report_organization_id: string | null;
   sealed: Buffer;
   sharing_id: string;
   tenant_id: string;
   use_until: string | null;
   wrapped_key: Buffer | null;
+}
+
+export interface SpokenSharings {
+  id: string;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  spoken_at: Timestamp;
+  tenant_id: string;
+  way: string;
+}
+
+export interface StatementRequests {
+  agency_id: string;
+  asked_by: string;
+  asked_on: string;
+  case_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  delivery: string;
+  formal_number: string | null;
+  id: string;
+  identity: string[];
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issues: Generated<number>;
+  language: string;
+  papers: Generated<string[]>;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  referral_ids: string[];
+  state: string;
+  tenant_id: string;
+  version: Generated<number>;
 }
 
 export interface Subjects {
@@ -514,6 +900,24 @@ export interface Tenants {
   municipality_code: string;
   name: string;
   settings: Generated<Json>;
+}
+
+export interface UnusualLooks {
+  case_id: string | null;
+  deed: string | null;
+  first_at: Timestamp;
+  id: string;
+  kind: string;
+  last_at: Timestamp;
+  looks: number;
+  outcome: string | null;
+  reasons: string[];
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  tenant_id: string;
+  usual: number | null;
+  viewer_id: string;
+  week_on: string;
 }
 
 export interface Users {
@@ -548,13 +952,30 @@ export interface DB {
   agreements: Agreements;
   areas: Areas;
   case_entries: CaseEntries;
+  case_looks: CaseLooks;
   case_members: CaseMembers;
   case_search: CaseSearch;
+  case_traits: CaseTraits;
   cases: Cases;
+  complaint_desks: ComplaintDesks;
+  conference_actions: ConferenceActions;
+  conference_attendance: ConferenceAttendance;
+  conference_bodies: ConferenceBodies;
+  conference_by_laws: ConferenceByLaws;
+  conference_calls: ConferenceCalls;
+  conference_copies: ConferenceCopies;
+  conference_issues: ConferenceIssues;
+  conference_items: ConferenceItems;
+  conference_members: ConferenceMembers;
+  conference_openings: ConferenceOpenings;
+  conference_packs: ConferencePacks;
+  conference_papers: ConferencePapers;
+  conference_sittings: ConferenceSittings;
   consents: Consents;
   contact_requests: ContactRequests;
   contact_windows: ContactWindows;
   danger_reviews: DangerReviews;
+  decision_duty: DecisionDuty;
   directory_imports: DirectoryImports;
   drafts: Drafts;
   duty_roster: DutyRoster;
@@ -563,22 +984,36 @@ export interface DB {
   handouts: Handouts;
   household_keys: HouseholdKeys;
   idempotency_keys: IdempotencyKeys;
+  judgement_attempts: JudgementAttempts;
+  judgement_signatures: JudgementSignatures;
+  judgement_words: JudgementWords;
+  judgements: Judgements;
   leaflet_moves: LeafletMoves;
   leaflet_places: LeafletPlaces;
   notices: Notices;
   organizations: Organizations;
   own_page_openings: OwnPageOpenings;
+  privacy_duties: PrivacyDuties;
+  protected_keys: ProtectedKeys;
+  protected_reports: ProtectedReports;
   questions: Questions;
+  recall_attestations: RecallAttestations;
+  recalls: Recalls;
   referrals: Referrals;
   report_updates: ReportUpdates;
   reports: Reports;
+  safe_contacts: SafeContacts;
   screening_counts: ScreeningCounts;
+  secrecy_acknowledgements: SecrecyAcknowledgements;
   sharings: Sharings;
   snapshots: Snapshots;
+  spoken_sharings: SpokenSharings;
+  statement_requests: StatementRequests;
   subjects: Subjects;
   team_members: TeamMembers;
   teams: Teams;
   tenants: Tenants;
+  unusual_looks: UnusualLooks;
   users: Users;
   window_areas: WindowAreas;
 }
