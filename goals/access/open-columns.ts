@@ -66,7 +66,7 @@ const company: Reasons = {
       'what a company must be able to show of a consent it relied on (APPI Art. 27, guideline 3-6-2)',
   },
   'app.reports': {
-    'organization_id id tenant_id subject_id kind state urgency supply_kind stop_on stopped_on consent_id window_id leaflet_number sealed written_by passed_on_at sent_by sent_at receipt_number withdrawn_at withdrawn_because version created_at updated_at':
+    'organization_id id tenant_id subject_id kind state urgency supply_kind stop_on stopped_on consent_id window_id leaflet_number sealed written_by passed_on_at sent_by sent_at receipt_number withdrawn_at withdrawn_because version created_at updated_at protected':
       'the company’s own record',
   },
   'app.danger_reviews': {

@@ -97,16 +97,17 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
     welfare:
       'select, update(state urgency due_at escalated acknowledged_at acknowledged_by assigned_to case_id feedback_choice decline_code conclusion_code redirected_to version updated_at)',
     worker:
-      'select(tenant_id id agency_id reporter_id report_id kind state urgency sent_at due_at escalated acknowledged_at assigned_to case_id), update(escalated)',
+      'select(tenant_id id agency_id reporter_id report_id kind state urgency sent_at due_at escalated acknowledged_at assigned_to case_id protected), update(escalated)',
   },
   'app.cases': {
     welfare:
-      'insert, select, update(state protected sealed urgency stop_on next_step follow_up_on conclusion_code concluded_at version updated_at)',
+      'insert, select, update(state protected sealed urgency stop_on next_step follow_up_on conclusion_code concluded_at version updated_at unprotected_because)',
   },
   'app.case_members': { welfare: 'insert, select, update(ended_at)' },
   'app.case_entries': { welfare: 'insert, select' },
   'app.case_search': { welfare: 'delete, insert, select' },
   'app.household_keys': { welfare: 'select' },
+  'app.safe_contacts': { welfare: 'insert, select, update(sealed no_letters version updated_by updated_at)' },
   'app.contact_requests': {
     welfare: 'select, update(taken_by taken_at case_id version)',
     worker: 'select(tenant_id id agency_id)',
@@ -182,6 +183,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
       'redirect_referral',
       'withdraw_consent_for',
     ],
+    ...['may_see_protected_report', 'may_hold_key_of', 'protect_report', 'release_report', 'mark_of_report'],
+    ...['keep_protected_keys', 'no_letters'],
   ]),
   utility: inSec([
     ...whoSpeaks,
@@ -196,7 +199,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   ]),
   auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
-  worker: inSec([...whoSpeaks, 'people_of_case', 'count_notice']),
+  worker: inSec([...whoSpeaks, 'people_of_case', 'audience_of_report', 'count_notice']),
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],

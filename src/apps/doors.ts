@@ -1,7 +1,8 @@
+import { accessReviewApi, accessReviewSentences } from '#access-review/index.ts'
 import { agreementApi } from '#agreement/index.ts'
 import { sharingCountsSentences } from '#arrears-screening/desk/shared-counts-store.ts'
 import { consentApi } from '#consent/index.ts'
-import { auditApi, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
+import { auditApi, auditWord, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
 import { letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
@@ -15,7 +16,7 @@ import type { Lane } from '#platform/http/limits/lanes.ts'
 import { openApiDoor } from '#platform/http/openapi.ts'
 import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
-import { supportCaseApi } from '#support-case/index.ts'
+import { caseSentences, supportCaseApi } from '#support-case/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 import { openScreeningDesk } from './screening-desk.ts'
@@ -41,6 +42,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   figuresApi,
   referralApi,
   supportCaseApi,
+  (app, platform) => accessReviewApi(app, platform, auditWord),
   (app, platform) => ownPage(app, platform, parsePublicCode),
   openApiDoor,
 ]
@@ -49,10 +51,12 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
 export const gateSentences: Readonly<Record<string, string>> = {
   ...sharingSentences,
   ...referralSentences,
+  ...caseSentences,
   ...authSentences,
   ...draftSentences,
   ...stockSentences,
   ...sharingCountsSentences,
+  ...accessReviewSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */
@@ -72,6 +76,7 @@ export const lanes: Readonly<Record<string, Lane>> = {
   'POST /api/account/password': 'sign-in',
   'GET /api/session': 'sign-in',
   'GET /api/case-search': 'search',
+  'POST /api/case-looks': 'search',
   'GET /api/windows/find': 'search',
   'GET /api/sharings.csv': 'export',
 }

@@ -84,6 +84,12 @@ export async function listPeopleOfCase(db: Database, caseId: string) {
   return ids(rows)
 }
 
+/** Who alone reads a protected report, and hears of it. */
+export async function listAudience(db: Database, referralId: string) {
+  const { rows } = await sql<unknown>`select a as id from sec.audience_of_report(${referralId}::uuid) a`.execute(db)
+  return ids(rows)
+}
+
 /** Who has an account and is on duty for an agency at an instant. */
 export async function listOnDutyNow(db: Database, agencyId: string, at: Date) {
   const { rows } = await sql<unknown>`select user_id as id from app.duty_roster
@@ -101,12 +107,13 @@ const watched = z.object({
   sentAt: z.date(),
   dueAt: z.date(),
   escalated: z.number(),
+  protected: z.boolean(),
   settings: z.unknown(),
 })
 export type WatchedReferral = z.infer<typeof watched>
 
 const watchedColumns = sql`f.id, f.tenant_id as "tenantId", f.agency_id as "agencyId", f.assigned_to as "assignedTo",
-  f.case_id as "caseId", f.urgency, f.sent_at as "sentAt", f.due_at as "dueAt", f.escalated, t.settings`
+  f.case_id as "caseId", f.protected, f.urgency, f.sent_at as "sentAt", f.due_at as "dueAt", f.escalated, t.settings`
 
 export async function findWatchedReferral(db: Database, id: string): Promise<WatchedReferral | undefined> {
   const { rows } = await sql<unknown>`select ${watchedColumns} from app.referrals f

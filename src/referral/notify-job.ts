@@ -13,6 +13,7 @@ import {
   findBurst,
   findMailAddress,
   findWatchedReferral,
+  listAudience,
   listAuthors,
   listOnDutyNow,
   listPeopleOfCase,
@@ -84,6 +85,7 @@ async function aboutReferral(db: Database, referralId: string, at: Date): Promis
   if (referral === undefined) return []
   const { caseId } = referral
   // A protected case exists for its own people alone: also its news reach nobody else, not even the lead worker.
+  if (referral.protected) return [{ users: await listAudience(db, referralId), objectId: referralId }]
   if (caseId !== null) return [{ users: await listPeopleOfCase(db, caseId), objectId: referralId }]
   const onDuty = await listOnDutyNow(db, referral.agencyId, at)
   const users = [...onDuty, ...(await workersOf(db, referral))]
@@ -174,6 +176,8 @@ async function climb(db: Database, referral: WatchedReferral, at: Date): Promise
 }
 
 function peopleOf(db: Database, step: EscalationStep, referral: WatchedReferral): Promise<readonly string[]> {
+  // By the second step the leads are of its audience: a protected report is not lost either.
+  if (referral.protected && step !== 'municipality') return listAudience(db, referral.id)
   switch (step) {
     case 'worker':
       return workersOf(db, referral)

@@ -7,7 +7,7 @@ import { ok, type Result } from '#kernel/result.ts'
 import { dueAt, type ProposedUrgency, proposeUrgency } from './clocks.ts'
 import type { Desk } from './desk.ts'
 import type { Recipient } from './find-recipient.ts'
-import type { Urgency } from './report-form.ts'
+import { marksProtected, type Urgency } from './report-form.ts'
 import { limitParts, partsOf } from './report-parts.ts'
 import type { ReportContent, SnapshotPart } from './report-shapes-contract.ts'
 import type { StoredConsent, StoredReport } from './report-store.ts'
@@ -165,6 +165,7 @@ export function gateReport({ custody }: Pick<Known, 'custody'>, { body, ...facts
     consentId: facts.consentId,
     windowId: facts.windowId,
     leafletNumber: guidance?.number ?? null,
+    protected: marksProtected(report.signs),
     sealed: sealOwn(custody, body.id, report),
   }
 }

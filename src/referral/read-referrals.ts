@@ -23,6 +23,7 @@ import {
   storedDeclineCode,
 } from './referral-store.ts'
 import { linesOf } from './report-parts.ts'
+import { mayRelease } from './report-protection.ts'
 import { type SnapshotPart, snapshotPart } from './report-shapes-contract.ts'
 import { listUpdatesOfAgency } from './report-store.ts'
 import { openPart } from './seal-report.ts'
@@ -123,6 +124,7 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
     overdue: stored.state === 'sent' && Date.parse(stored.dueAt) + graceOf(stored) < now.getTime(),
     nextStep: nextStepOf(stored),
     sameHousehold: stored.sameHousehold,
+    protected: stored.protected,
     allowed: listAllowed(desk, stored),
     ...present({
       name: identity?.name,
@@ -137,6 +139,7 @@ function rowOf(desk: Desk, stored: StoredReferral, parts: readonly SnapshotPart[
       caseId: stored.caseId,
       caseNumber: stored.caseNumber,
       lastAttempt: stored.lastAttempt,
+      mark: stored.mark,
     }),
   }
 }
@@ -157,5 +160,6 @@ export function listAllowed({ staff }: Pick<Desk, 'staff'>, stored: StoredReferr
   return listReferralCommands(stored.state)
     .filter((command) => command !== 'update' && command !== 'withdraw')
     .filter((command) => mayAsAgency(staff.roles, command, relationOf(stored)))
+    .filter((command) => command !== 'protect' || !stored.protected || mayRelease(stored.mark))
     .filter((command) => command !== 'withdraw-consent' || (stored.ground === 'consent' && stored.parts.length > 0))
 }

@@ -105,6 +105,8 @@ const caseWorker = {
   'choose-feedback': ['inbox', 'case'],
   tell: ['inbox', 'case'],
   'withdraw-consent': ['inbox', 'case'],
+  // Of a case the mark is the case's.
+  protect: ['inbox'],
   'answer-question': ['inbox'],
   'take-request': ['inbox'],
 } as const satisfies Partial<Record<AgencyAction, readonly AgencyRelation[]>>

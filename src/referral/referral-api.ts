@@ -15,6 +15,7 @@ import {
 import { addDuty, readContactRequests, readDuty, removeDuty, takeContactRequest } from './contact-requests.ts'
 import * as news from './notice-contract.ts'
 import { readNotices, tickOff } from './notices.ts'
+import { protectReferral, releaseReferral } from './protect-report.ts'
 import * as ask from './question-contract.ts'
 import { findWhoItIs } from './question-guard.ts'
 import { answerQuestion, askQuestion, readQuestions, readReceivedQuestions } from './questions.ts'
@@ -65,6 +66,12 @@ function changeDoors(app: App, platform: Platform): void {
   door(agency, route.chooseFeedback, ({ tx, staff, params, body: { version, level } }) =>
     chooseFeedback({ tx, staff, platform }, { ...params, version }, level),
   )
+  door(agency, route.protectReferral, ({ tx, staff, params, body: { version, ...wanted } }) => {
+    const at = { ...params, version }
+    return wanted.protected
+      ? protectReferral({ tx, staff, platform }, at)
+      : releaseReferral({ tx, staff, platform }, at)
+  })
   door(agency, route.tellReporter, ({ tx, staff, params, body }) =>
     tellReporter({ tx, staff, platform }, params.id, body.word),
   )

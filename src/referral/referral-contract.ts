@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conclusionCodes, declineCodes, feedbackWords, redirectReasons } from './conclusion-codes.ts'
 import { referralCommands, referralStates } from './referral.ts'
 import { signs } from './report-form.ts'
+import { reportMarks } from './report-protection.ts'
 import { category, feedbackLevel, supplyKind, text, updateView, urgency } from './report-shapes-contract.ts'
 
 /** The agency's side. Stale versions are 409 `version_conflict` with `current` (the shape of `getReferral`). */
@@ -43,6 +44,9 @@ const referralRow = z.object({
   nextStep: z.enum(['read', 'take-up', 'plan-approach', 'contact', 'connect', 'follow-up', 'conclude', 'none']),
   /** Other reports that may be about the same household; a human confirms. */
   sameHousehold: z.int(),
+  /** Read by its audience alone; whoever is not of it does not meet the report. */
+  protected: z.boolean(),
+  mark: z.enum(reportMarks).optional(),
   allowed,
 })
 export type ReferralRow = z.infer<typeof referralRow>
@@ -163,6 +167,16 @@ export const chooseFeedback = {
   params: byId,
   body: z.strictObject({ version, level: feedbackLevel }),
   response: changed,
+} as const
+
+/** `true` marks, by one tap; `false` gives back what only seemed to be of a protected household. Repeated: the same. */
+export const protectReferral = {
+  method: 'POST',
+  path: '/api/referrals/:id/protection',
+  summary: '保護の印を付けます。付けると、担当の人のほかには見えません。別の世帯とわかったものは、元に戻せます。',
+  params: byId,
+  body: z.strictObject({ version, protected: z.boolean() }),
+  response: z.object({ protected: z.boolean() }),
 } as const
 
 /** Above the level: 403 `feedback_above_ceiling`. A word that was told already is harmless. */

@@ -5,6 +5,7 @@ import type { Database } from '#platform/database/session.ts'
 import { conclusionCodes, declineCodes, feedbackWords } from './conclusion-codes.ts'
 import { referralStates } from './referral.ts'
 import { supplyKinds, urgencies } from './report-form.ts'
+import { reportMarks } from './report-protection.ts'
 
 /** The agency's side of this feature's SQL. What a worker may not see is not there: row-level security decides. */
 
@@ -35,6 +36,9 @@ const storedReferral = z.object({
   caseNextStep: z.enum(['plan-approach', 'contact', 'connect', 'follow-up', 'conclude', 'none']).nullable(),
   lastAttempt: z.object({ at: z.string(), reached: z.boolean() }).nullable(),
   sameHousehold: z.number(),
+  /** Only its audience reads it; why it is marked, as far as they may know. */
+  protected: z.boolean(),
+  mark: z.enum(reportMarks).nullable(),
   feedbackChoice: feedbackLevel,
   /** Decline and redirect share the column; which one is told by the state. */
   because: text,
@@ -73,6 +77,7 @@ const referralJson = sql`jsonb_build_object('id', f.id, 'tenantId', f.tenant_id,
   'parts', (select coalesce(jsonb_agg(jsonb_build_object('category', n.category, 'sealed', encode(n.sealed, 'base64'),
      'wrappedKey', encode(n.wrapped_key, 'base64'))), '[]') from app.snapshots n
      where n.tenant_id = f.tenant_id and n.sharing_id = f.sharing_id),
+  'protected', f.protected, 'mark', case when f.protected then sec.mark_of_report(f.id) end,
   'told', (select coalesce(jsonb_agg(jsonb_build_object('word', w.word, 'at', w.at) order by w.at), '[]')
      from app.feedback w where w.organization_id = f.reporter_id and w.report_id = f.report_id))`
 
@@ -161,6 +166,16 @@ const terms = z.object({
   choice: feedbackLevel,
   level: feedbackLevel,
 })
+
+/** Marks a report for its audience alone; whoever marks one that nobody has, has it. */
+export async function protectStored(db: Database, { id, version }: { id: string; version: number }): Promise<void> {
+  await sql`select sec.protect_report(${id}::uuid, ${version})`.execute(db)
+}
+
+/** Gives back what only seemed to be of a protected household. */
+export async function releaseStored(db: Database, { id, version }: { id: string; version: number }): Promise<void> {
+  await sql`select sec.release_report(${id}::uuid, ${version})`.execute(db)
+}
 
 /** What agreement, consent and choice allow now. */
 export async function getFeedbackTerms(db: Database, referralId: string) {

@@ -35,7 +35,7 @@ function row(...cells: (ReportState | '-')[]): Record<ReportCommand, ReportState
   }
 }
 
-const open = ['assign', 'choose-feedback', 'update'] as const
+const open = ['assign', 'choose-feedback', 'update', 'protect'] as const
 const referralExpected: Record<ReferralState, Partial<Record<ReferralCommand, ReferralState>>> = {
   sent: {
     ...Object.fromEntries(open.map((command) => [command, 'sent' as const])),
@@ -55,16 +55,17 @@ const referralExpected: Record<ReferralState, Partial<Record<ReferralCommand, Re
     'withdraw-consent': 'withdrawn',
   },
   accepted: {
-    ...Object.fromEntries(open.map((command) => [command, 'accepted' as const])),
+    ...Object.fromEntries(open.slice(0, 3).map((command) => [command, 'accepted' as const])),
     tell: 'accepted',
     conclude: 'concluded',
     withdraw: 'accepted',
     'withdraw-consent': 'accepted',
   },
-  redirected: {},
-  declined: { 'withdraw-consent': 'declined' },
-  withdrawn: {},
-  concluded: { 'withdraw-consent': 'concluded' },
+  // Of a case (accepted) the mark is the case's; all others can be marked, also afterwards.
+  redirected: { protect: 'redirected' },
+  declined: { 'withdraw-consent': 'declined', protect: 'declined' },
+  withdrawn: { protect: 'withdrawn' },
+  concluded: { 'withdraw-consent': 'concluded', protect: 'concluded' },
 }
 
 const answerOf = (result: ReturnType<typeof decideReport> | ReturnType<typeof decideReferral>) =>

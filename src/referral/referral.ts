@@ -51,6 +51,7 @@ export const REFERRAL_COMMANDS = {
   update: '変わったことを受け取る',
   withdraw: '取り下げを受け取る',
   'withdraw-consent': '同意の取り消しを記録する',
+  protect: '保護の印を変える',
 } as const
 export type ReferralCommand = keyof typeof REFERRAL_COMMANDS
 
@@ -67,6 +68,7 @@ export const NEXT_REFERRAL_STATE = {
     update: 'sent',
     withdraw: 'withdrawn',
     'withdraw-consent': 'withdrawn',
+    protect: 'sent',
   },
   acknowledged: {
     assign: 'acknowledged',
@@ -79,6 +81,7 @@ export const NEXT_REFERRAL_STATE = {
     update: 'acknowledged',
     withdraw: 'withdrawn',
     'withdraw-consent': 'withdrawn',
+    protect: 'acknowledged',
   },
   accepted: {
     assign: 'accepted',
@@ -89,10 +92,10 @@ export const NEXT_REFERRAL_STATE = {
     withdraw: 'accepted',
     'withdraw-consent': 'accepted',
   },
-  redirected: {},
-  declined: { 'withdraw-consent': 'declined' },
-  withdrawn: {},
-  concluded: { 'withdraw-consent': 'concluded' },
+  redirected: { protect: 'redirected' },
+  declined: { 'withdraw-consent': 'declined', protect: 'declined' },
+  withdrawn: { protect: 'withdrawn' },
+  concluded: { 'withdraw-consent': 'concluded', protect: 'concluded' },
 } as const satisfies Record<ReferralState, Partial<Record<ReferralCommand, ReferralState>>>
 
 type Table<State extends string, Command extends string> = Readonly<
@@ -167,4 +170,5 @@ export const referralCommands = [
   'update',
   'withdraw',
   'withdraw-consent',
+  'protect',
 ] as const satisfies readonly ReferralCommand[]

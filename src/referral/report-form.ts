@@ -64,6 +64,7 @@ export const SIGNS = {
   'elderly-alone': '高齢の方のひとり暮らし',
   'medical-device': '医療機器を使っている',
   'seems-afraid': '何かにおびえている様子',
+  'unsafe-if-known': '知られると危ない人がいる',
 } as const
 export type Sign = keyof typeof SIGNS
 export const signs = [
@@ -81,7 +82,16 @@ export const signs = [
   'elderly-alone',
   'medical-device',
   'seems-afraid',
+  'unsafe-if-known',
 ] as const satisfies readonly Sign[]
+
+/**
+ * The one sign that is a mark as well: such a report reaches its audience alone (db/migrations/0030), no letter and no number
+ * is made for it, and whoever of the company picks up the telephone sees that nobody of the household is told.
+ */
+export function marksProtected(seen: readonly Sign[]): boolean {
+  return seen.includes('unsafe-if-known')
+}
 
 export type ReportField = {
   readonly label: string

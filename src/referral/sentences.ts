@@ -20,5 +20,6 @@ export const referralSentences: Readonly<Record<string, string>> = {
     '同じ市区町村のほかの相談窓口を選んでください。ほかの地域に渡すには、あらためて同意が要ります。',
   'agency-had-it-before':
     'その窓口には、この通報がすでに届いています。引き継ぐときは、ほかの窓口を選ぶか、電話で相談してください。',
+  'mark-is-not-a-likeness': 'この印は、人が付けたものです。ケースに入れてから、主任相談支援員が理由を書いて外せます。',
   'consent-not-given': '同意が記録されていないため、取り消すものがありません。',
 }

@@ -1,6 +1,7 @@
 import { addressSearchKey } from '#kernel/search-key.ts'
 import { surnameForms } from '#kernel/surname.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
+import { householdKeys } from '#referral/index.ts'
 import { gramsOf, type SearchableHousehold, searchForms, termForms } from './case-search-terms.ts'
 import type { CaseKeys } from './support-case-store.ts'
 
@@ -9,6 +10,10 @@ export function caseKeysOf(keys: KeyRing, tenantId: string, household: Searchabl
   const index = (kind: 'surname' | 'address') => (text: string) => keys.blindIndex(tenantId, `trait-${kind}`, text)
   return {
     search: searchKeysOf(keys, tenantId, household),
+    household: householdKeys(keys, tenantId, [
+      { category: 'identity', name: household.name },
+      { category: 'contact', address: household.address ?? '', phone: household.phone || undefined },
+    ]),
     traits: {
       surname: surnameForms(household.name ?? '').map(index('surname')),
       address: household.address ? [addressSearchKey(household.address)].map(index('address')) : [],

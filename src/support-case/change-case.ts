@@ -6,7 +6,7 @@ import { type CaseDesk, loadCase, missing, type OpenedCase, sealHousehold } from
 import { endPerson, insertPerson, listPeople } from './case-people-store.ts'
 import { caseKeysOf } from './case-search.ts'
 import { type CaseCommand, decideCase, decideRelease } from './support-case.ts'
-import type { addPerson, caseView, editHousehold, protectCase, reopenCase } from './support-case-contract.ts'
+import type { addPerson, caseView, editHousehold, reopenCase } from './support-case-contract.ts'
 import { type CaseChange, lockCase, replaceCaseKeys, updateCase } from './support-case-store.ts'
 import { answerCase, findCaseView } from './view-case.ts'
 import { appendEntry, settleProgress } from './write-entry.ts'
@@ -92,25 +92,6 @@ export async function releaseFromCase(
     })
   }
   return ok({ view: await findCaseView(desk, id) })
-}
-
-/** From the next request on, a protected case exists for its own people alone. */
-export async function setProtection(
-  desk: CaseDesk,
-  id: string,
-  wanted: z.output<typeof protectCase.body>,
-): Promise<Result<View>> {
-  const loaded = await loadForCommand(desk, id, 'protect')
-  if (!loaded.ok) return loaded
-  const { record } = loaded.value
-  if (record.protected === wanted.protected) return answerCase(desk, id)
-  await saveChange(desk, { id, version: wanted.version }, { protected: wanted.protected })
-  await recordAudit(desk.tx, {
-    action: wanted.protected ? 'case.protected' : 'case.unprotected',
-    subjectId: record.subject_id,
-    objectId: id,
-  })
-  return answerCase(desk, id)
 }
 
 export async function beginAgain(

@@ -1,1 +1,2 @@
+export { caseSentences } from './sentences.ts'
 export { supportCaseApi } from './support-case-api.ts'

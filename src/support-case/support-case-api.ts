@@ -1,11 +1,13 @@
 import { door } from '#platform/http/door.ts'
 import type { App } from '#platform/http/frame.ts'
 import type { Platform } from '#platform/platform.ts'
-import { beginAgain, putPersonOnCase, releaseFromCase, rewriteHousehold, setProtection } from './change-case.ts'
+import { beginAgain, putPersonOnCase, releaseFromCase, rewriteHousehold } from './change-case.ts'
 import { endCase } from './conclude-case.ts'
 import { joinRequest, listRequestCandidates, openCaseFromRequest } from './contact-request-contract.ts'
 import { getCandidates, getRequestCandidates } from './household-candidates.ts'
 import { joinReferralToCase, openNewCase } from './open-case.ts'
+import { setProtection } from './protect-case.ts'
+import { writeSafeContact } from './safe-contact.ts'
 import {
   addEntry,
   addPerson,
@@ -13,6 +15,7 @@ import {
   editHousehold,
   getCase,
   joinReferral,
+  keepSafeContact,
   listCandidates,
   listCaseLoad,
   listCases,
@@ -58,6 +61,9 @@ export function supportCaseApi(app: App, platform: Platform): void {
     releaseFromCase({ tx, staff, platform }, params.id, params.personId),
   )
   door(agency, protectCase, ({ tx, staff, params, body }) => setProtection({ tx, staff, platform }, params.id, body))
+  door(agency, keepSafeContact, ({ tx, staff, params, body }) =>
+    writeSafeContact({ tx, staff, platform }, params.id, body),
+  )
   door(agency, concludeCase, ({ tx, staff, params, body }) => endCase({ tx, staff, platform }, params.id, body))
   door(agency, reopenCase, ({ tx, staff, params, body }) => beginAgain({ tx, staff, platform }, params.id, body))
 }

@@ -27,6 +27,16 @@ export const household = z.strictObject({
 })
 export type Household = z.infer<typeof household>
 
+/** Where and when the person can be reached without danger, in the person's words. */
+export const safeContact = z.strictObject({
+  when: optional('安全に話せる時間', 200),
+  phone: optional('安全な電話番号', 40),
+  place: optional('会っても安全な場所', 200),
+  note: optional('気をつけること', 400, 'many'),
+  noLetters: z.boolean(),
+})
+export type SafeContact = z.infer<typeof safeContact>
+
 const caseRow = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -119,6 +129,8 @@ export const caseView = caseRow.extend({
   /** An attempt needs an approach plan first, except in immediate danger with a reason. */
   planned: z.boolean(),
   immediateDanger: z.boolean(),
+  /** The person's own wish; absent for whoever is not on the team, and where none was told. */
+  safeContact: safeContact.extend({ version }).optional(),
   allowed: z.array(z.enum(caseCommands)),
 })
 export type CaseView = z.infer<typeof caseView>
@@ -219,7 +231,22 @@ export const protectCase = {
   path: '/api/cases/:id/protection',
   summary: '保護の印を付ける・外す。付けると、担当の人とチームのほかには見えません。',
   params: byId,
-  body: z.strictObject({ version, protected: z.boolean() }),
+  body: z.strictObject({
+    version,
+    protected: z.boolean(),
+    /** Why the mark is taken off: by the lead worker of the team. */
+    because: optional('外す理由', 400, 'many'),
+  }),
+  response: caseView,
+} as const
+
+/** By the team alone. `version` 0: none was told yet. */
+export const keepSafeContact = {
+  method: 'PUT',
+  path: '/api/cases/:id/safe-contact',
+  summary: 'ご本人が安全に連絡できる時間・番号・場所を書き留めます。担当の人とチームだけに見えます。',
+  params: byId,
+  body: z.strictObject({ version: z.int().min(0), safeContact }),
   response: caseView,
 } as const
 

@@ -134,6 +134,7 @@ export async function insertCase({ db }: SessionTx, made: NewCase, personId: str
 export type CaseChange = {
   readonly state?: 'open' | 'concluded'
   readonly protected?: boolean
+  readonly unprotected_because?: Buffer
   readonly sealed?: Buffer
   readonly urgency?: CaseRecord['urgency']
   readonly stop_on?: string | null
@@ -231,17 +232,20 @@ export async function insertEntry({ db }: SessionTx, entry: NewEntry): Promise<b
 export type CaseKeys = {
   readonly search: readonly Uint8Array[]
   readonly traits: Readonly<Record<'surname' | 'address', readonly Uint8Array[]>>
+  /** As reports carry them: of a protected case they shield what comes about the household. */
+  readonly household: readonly { readonly kind: string; readonly key: string }[]
 }
 
 /** The keyed hashes of a case's household, all anew. */
 export async function replaceCaseKeys(
   { db }: SessionTx,
   at: { readonly tenantId: string; readonly id: string },
-  { search: keys, traits }: CaseKeys,
+  { search: keys, traits, household }: CaseKeys,
 ): Promise<void> {
   const hex = (all: readonly Uint8Array[]) => all.map((key) => Buffer.from(key).toString('hex'))
   const kept = { surname: hex(traits.surname), address: hex(traits.address) }
   await sql`select sec.keep_case_traits(${at.id}::uuid, ${JSON.stringify(kept)}::jsonb)`.execute(db)
+  await sql`select sec.keep_protected_keys(${at.id}::uuid, ${JSON.stringify(household)}::jsonb)`.execute(db)
   await sql`delete from app.case_search where case_id = ${at.id}::uuid`.execute(db)
   if (keys.length === 0) return
   const buffers = keys.map((key) => Buffer.from(key))

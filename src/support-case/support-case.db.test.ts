@@ -63,7 +63,8 @@ describe('A case', () => {
   })
 
   test('a lead sees all but protected', async () => {
-    const { id, version } = await openFrom(await sendReport())
+    const report = await sendReport(person('灯 守子', '灯町市浜町3丁目4-5', '000-1234-7777'))
+    const { id, version } = await openFrom(report)
     expect((await get(`/api/cases/${id}`, town.lead)).statusCode).toBe(200)
     expect((await post(`/api/cases/${id}/protection`, { version, protected: true }, town.lead)).statusCode).toBe(403)
     const done = await post(`/api/cases/${id}/protection`, { version, protected: true }, town.worker)
@@ -172,8 +173,8 @@ describe('Optimistic versions', () => {
 describe('Same household', () => {
   test('is proposed with its reason, joined by a human, and a protected case is never proposed to others', async () => {
     const address = '灯町市山の手9丁目9-9'
-    const { id, version } = await openFrom(await sendReport(person('灯 三郎', address)))
-    const second = await sendReport(person('灯 三郎', address))
+    const { id, version } = await openFrom(await sendReport(person('灯 三郎', address, '000-1234-9999')))
+    const second = await sendReport(person('灯 三郎', address, '000-1234-9999'))
     const url = `/api/referrals/${second.id}/household-candidates`
     const proposed = await get(url, town.worker)
     expect(proposed.json().cases).toContainEqual(
@@ -183,7 +184,8 @@ describe('Same household', () => {
     expect(await ids(colleague)).not.toContain(id)
     expect(await ids(town.lead)).toContain(id)
     await post(`/api/cases/${id}/protection`, { version, protected: true }, town.worker)
-    expect(await ids(town.lead)).not.toContain(id)
+    // The report that waits is of the same household: to others it is not there either.
+    expect((await get(url, town.lead)).statusCode).toBe(404)
     const join = { version: version + 1, referralId: second.id }
     const joined = await post(`/api/cases/${id}/referrals`, join, town.worker)
     expect(joined.json().referrals).toHaveLength(2)

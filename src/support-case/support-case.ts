@@ -253,6 +253,30 @@ export const caseEnds = [
 ] as const
 export type CaseEnd = (typeof caseEnds)[number]
 
+type ProtectionFacts = {
+  readonly wanted: boolean
+  readonly roles: readonly string[]
+  readonly because: string | undefined
+}
+
+/** One tap puts the mark on. It is taken off by the lead worker of the team, who says why; the database asks the same. */
+export function decideProtection({
+  wanted,
+  roles,
+  because,
+}: ProtectionFacts): Result<'protect' | 'unprotect', Refusal<'unprotect-needs-the-lead' | 'unprotect-needs-a-reason'>> {
+  if (wanted) return ok('protect')
+  if (!roles.includes('lead_worker')) {
+    return refuse(
+      'unprotect-needs-the-lead',
+      '保護の印は、担当に加わっている主任相談支援員が外します。外すときは、先に主任を担当に加えてください。',
+    )
+  }
+  if (!because?.trim())
+    return refuse('unprotect-needs-a-reason', '印を外す理由を書いてください。理由は記録に残ります。')
+  return ok('unprotect')
+}
+
 type PeopleFacts = { readonly protectedCase: boolean; readonly othersLeft: number }
 
 /** A protected case always keeps somebody: nobody else could open it again. */

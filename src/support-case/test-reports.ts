@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addSession, addTown, addUser, type TestTown, type TestUser } from '#platform/database/test-world.ts'
+import type { App } from '#platform/http/frame.ts'
 import { type TestFrame, testFrame } from '#platform/http/test-frame.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { SnapshotPart } from '#referral/report-shapes-contract.ts'
@@ -21,9 +22,9 @@ type Seal = {
 type World = { admin: TestFrame['admin']; platform: Platform; town: TestTown; seal: Seal }
 
 /** Parts of a report about somebody obviously invented. */
-export const person = (name = '灯 花子', address = '灯町市港町1丁目2-3'): SnapshotPart[] => [
+export const person = (name = '灯 花子', address = '灯町市港町1丁目2-3', phone = '000-1234-5678'): SnapshotPart[] => [
   { category: 'identity', name, reading: 'あかり はなこ' },
-  { category: 'contact', address, phone: '000-1234-5678' },
+  { category: 'contact', address, phone },
   { category: 'observation', signs: ['said-cannot-pay'], note: '支払いが難しいとのこと' },
 ]
 
@@ -127,9 +128,16 @@ export const plan = {
   dignity: '玄関先では用件を言わず、世間話から始める',
 }
 
+/** Doors of a feature that stands beside cases. */
+type MoreDoors = { open?: (app: App, platform: Platform) => void; sentences?: Readonly<Record<string, string>> }
+
 /** A town whose agency works on cases, with a colleague who is on none; and the ways to ask its API. */
-export async function openCaseTown(seal: Seal) {
-  const frame = await testFrame(supportCaseApi)
+export async function openCaseTown(seal: Seal, { open, sentences = {} }: MoreDoors = {}) {
+  const doors = (app: App, platform: Platform) => {
+    supportCaseApi(app, platform)
+    open?.(app, platform)
+  }
+  const frame = await testFrame(doors, { sentences })
   const town = await addTown(frame.admin)
   const colleague = await addUser(frame.admin, {
     organization: town.agency,
@@ -145,8 +153,8 @@ export async function openCaseTown(seal: Seal) {
 function askingAs(frame: TestFrame, town: TestTown) {
   const as = (user: TestUser, options?: { steppedUp?: boolean }) => addSession(frame.admin, user, options)
   const get = async (url: string, user: TestUser) => frame.ask({ url, as: await as(user) })
-  const post = async (url: string, body: unknown, user: TestUser) =>
-    frame.ask({ method: 'POST', url, body, as: await as(user) })
+  const post = async (url: string, body: unknown, user: TestUser, options?: { steppedUp?: boolean }) =>
+    frame.ask({ method: 'POST', url, body, as: await as(user, options) })
   async function openFrom(report: SentReport, user: TestUser = town.worker): Promise<{ id: string; version: number }> {
     const opened = await post('/api/cases', { id: randomUUID(), referralIds: [report.id] }, user)
     if (opened.statusCode !== 200) throw new Error(opened.body)

@@ -19,6 +19,7 @@ import { countLoad, listPeople } from './case-people-store.ts'
 import { getFeedbackLevel, listReferralsOfCase, listSharings, type ReferralRecord } from './case-referral-store.ts'
 import { termKeysOf } from './case-search.ts'
 import { holdsTerm } from './case-search-terms.ts'
+import { readSafeContact } from './safe-contact-store.ts'
 import { listCaseCommands } from './support-case.ts'
 import { mayOpenCases, maySeeCase, mayWithCase } from './support-case-access.ts'
 import type {
@@ -99,6 +100,7 @@ async function presentCase(desk: CaseDesk, opened: OpenedCase): Promise<View> {
     lookingUntil: lookingUntil(desk, record),
     planned: progress.planned,
     immediateDanger: record.urgency === 'immediate',
+    safeContact: record.mine ? await readSafeContact(desk.tx, opened) : undefined,
     allowed: listCaseCommands(record.state).filter((command) => mayWithCase(actor, command, factsOf(record, desk))),
   }
 }

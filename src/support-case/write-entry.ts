@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { ok, type Result } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { sealJson } from '#platform/crypto/key-ring.ts'
 import { recordAudit } from '#platform/database/session.ts'
 import { type CaseDesk, loadCase, type OpenedCase } from './case-desk.ts'
 import type { EntryContent, EntryInput } from './case-entry-contract.ts'
+import { wantsNoLetters } from './safe-contact-store.ts'
 import { type CaseCommand, decideAttempt, decideCase, decideCorrection, nextStepOf } from './support-case.ts'
 import type { addEntry, caseView } from './support-case-contract.ts'
 import { insertEntry, lockCase, setNextStep } from './support-case-store.ts'
@@ -30,10 +31,19 @@ export async function writeEntry(
   if (loaded.value.entries.some((old) => old.id === id)) return answerCase(desk, caseId)
   const decided = decideEntry(loaded.value, { corrects, entry, command })
   if (!decided.ok) return decided
+  const wished = await decideWay(desk, caseId, entry)
+  if (!wished.ok) return wished
   const at = entry.kind === 'attempt' && entry.at !== undefined ? new Date(entry.at) : desk.platform.now()
   await appendEntry(desk, loaded.value, { id, at, corrects, content: entry })
   await settleProgress(desk, caseId)
   return answerCase(desk, caseId)
+}
+
+/** A letter lies in a letter box that others open: never planned nor sent where the person asked for none. */
+async function decideWay(desk: CaseDesk, caseId: string, entry: EntryInput): Promise<Result<unknown>> {
+  const way = entry.kind === 'attempt' || entry.kind === 'approach-plan' ? entry.way : undefined
+  if (way !== 'letter' || !(await wantsNoLetters(desk.tx, caseId))) return ok(undefined)
+  return refuse('no-letters-wished', 'ご本人が、手紙は使わないでほしいと希望されています。ほかの方法を選んでください。')
 }
 
 type Wanted = { readonly corrects: string | undefined; readonly entry: EntryInput; readonly command: CaseCommand }
