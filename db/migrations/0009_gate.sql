@@ -47,16 +47,19 @@ begin
 end $$;
 
 -- Writes ledger and snapshots; called only by the functions that decide. p: {id, tenantId, providerId, recipientId,
--- reportOrganizationId, reportId, purpose, ground, consentId, level, until, requestedBy, decidedBy,
--- parts: [{category, sealed, wrappedKey}]} with sealed and wrappedKey as base64.
+-- reportOrganizationId, reportId, purpose, ground, consentId, judgementId, itemId, requestId, level, until, requestedBy,
+-- decidedBy, parts: [{category, sealed, wrappedKey}]} with sealed and wrappedKey as base64.
 create function sec.write_sharing(p jsonb) returns uuid
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare cats text[]; among_private boolean; ends date := (p ->> 'until')::date;
 begin
-  -- What is shared on a consent ends with it at the latest, whatever the caller says.
+  -- What is shared on a consent or a judgement ends with it at the latest, whatever the caller says.
   if p ->> 'ground' = 'consent' then
     select least(ends, c.until) into ends from app.consents c
      where c.organization_id = (p ->> 'reportOrganizationId')::uuid and c.id = (p ->> 'consentId')::uuid;
+  elsif p ->> 'judgementId' is not null then
+    select least(ends, j.valid_until) into ends from app.judgements j
+     where j.provider_id = (p ->> 'providerId')::uuid and j.id = (p ->> 'judgementId')::uuid;
   end if;
   select coalesce(array_agg(x ->> 'category'), array['feedback']) into cats from jsonb_array_elements(p -> 'parts') x;
   -- APPI Art. 29 asks for a record when a private business gives on consent; a municipal body is neither such a giver
@@ -64,11 +67,12 @@ begin
   select bool_and(o.legal_kind <> 'municipal-body') into among_private from app.organizations o
    where o.id in ((p ->> 'providerId')::uuid, (p ->> 'recipientId')::uuid);
   insert into app.sharings (tenant_id, id, provider_id, recipient_id, report_organization_id, report_id, categories,
-      purpose, ground, consent_id, level, until, requested_by, decided_by, art29_record_duty)
+      purpose, ground, consent_id, judgement_id, item_id, request_id, level, until, requested_by, decided_by,
+      art29_record_duty)
     values ((p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, (p ->> 'providerId')::uuid, (p ->> 'recipientId')::uuid,
       (p ->> 'reportOrganizationId')::uuid, (p ->> 'reportId')::uuid, cats, p ->> 'purpose', p ->> 'ground',
-      (p ->> 'consentId')::uuid, p ->> 'level', ends, (p ->> 'requestedBy')::uuid,
-      (p ->> 'decidedBy')::uuid, p ->> 'ground' = 'consent' and among_private);
+      (p ->> 'consentId')::uuid, (p ->> 'judgementId')::uuid, (p ->> 'itemId')::uuid, (p ->> 'requestId')::uuid,
+      p ->> 'level', ends, (p ->> 'requestedBy')::uuid, (p ->> 'decidedBy')::uuid, p ->> 'ground' = 'consent' and among_private);
   insert into app.snapshots (tenant_id, sharing_id, category, recipient_id, report_organization_id, report_id, sealed,
       wrapped_key, use_until)
     select (p ->> 'tenantId')::uuid, (p ->> 'id')::uuid, x ->> 'category', (p ->> 'recipientId')::uuid,
@@ -78,18 +82,7 @@ begin
   return (p ->> 'id')::uuid;
 end $$;
 
--- Why a company may not pass these categories on this ground; null when it may.
-create function sec.why_not_share(company uuid, the_tenant uuid, the_ground text, consent uuid, the_purpose text,
-  the_categories text[]) returns text
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare terms record;
-begin
-  if the_ground = 'immediate-danger' then return null; end if;
-  if the_ground <> 'consent' then return 'needs-judgement'; end if;
-  select * into terms from sec.agreement_terms(the_tenant, company);
-  if not the_categories <@ terms.categories then return 'agreement-lacks-category'; end if;
-  return sec.why_consent_does_not_carry(company, consent, the_tenant, the_purpose, the_categories);
-end $$;
+-- Why something may not pass on any of the grounds is asked at sec.why_not_share (db/migrations/0023_2).
 
 -- p: {id, subjectId, wrappedKey, outcome, recipientTenantId, categories, purposes, feedbackLevel, until, method,
 -- capacity, language, wordingVersion, sealed, evidence, obtainedAt}

@@ -93,46 +93,7 @@ begin
   return answer;
 end $$;
 
--- Ledger, snapshots, referral, outbox and audit of one report; the caller has decided that it may go.
-create function sec.dispatch_report(u app.users, saved app.reports, p jsonb, the_ground text) returns jsonb
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-<<held>>
-declare agency app.organizations; answer jsonb; seq bigint; sent timestamptz := coalesce(saved.sent_at, clock_timestamp()); log_hash text;
-begin
-  select * into agency from app.organizations o where o.id = (p -> 'referral' ->> 'agencyId')::uuid
-    and o.tenant_id = saved.tenant_id and o.kind = 'consultation-agency';
-  if not found then raise exception 'agency-not-responsible' using errcode = 'TM422'; end if;
-  if saved.state = 'draft' then
-    update app.reports x set state = 'sent', sent_by = u.id, sent_at = sent, receipt_number = p ->> 'receiptNumber',
-      updated_at = sent, version = x.version + 1 where x.organization_id = u.organization_id and x.id = saved.id;
-  end if;
-  perform sec.write_sharing(jsonb_build_object('id', p -> 'sharing' -> 'id', 'tenantId', saved.tenant_id,
-    'providerId', u.organization_id, 'recipientId', agency.id, 'reportOrganizationId', u.organization_id,
-    'reportId', saved.id, 'purpose', 'consultation', 'ground', the_ground, 'consentId',
-    case when the_ground = 'consent' then saved.consent_id end, 'until', p -> 'sharing' -> 'until',
-    'requestedBy', saved.written_by, 'decidedBy', u.id, 'parts', p -> 'sharing' -> 'parts'));
-  insert into app.referrals (tenant_id, id, agency_id, reporter_id, report_id, sharing_id, kind, urgency, supply_kind,
-      stop_on, stopped_on, sent_at, due_at)
-    values (saved.tenant_id, (p -> 'referral' ->> 'id')::uuid, agency.id, u.organization_id, saved.id,
-      (p -> 'sharing' ->> 'id')::uuid, saved.kind, saved.urgency, saved.supply_kind, saved.stop_on, saved.stopped_on,
-      sent, (p -> 'referral' ->> 'dueAt')::timestamptz);
-  insert into app.household_keys (tenant_id, referral_id, kind, key)
-    select saved.tenant_id, (p -> 'referral' ->> 'id')::uuid, x ->> 'kind', decode(x ->> 'key', 'hex')
-      from jsonb_array_elements(coalesce(p -> 'householdKeys', '[]')) x;
-  perform sec.enqueue('notify', jsonb_build_object('kind', case saved.kind when 'danger' then 'danger' else
-    'report-arrived' end, 'tenantId', saved.tenant_id, 'referralId', p -> 'referral' -> 'id'));
-  seq := audit.append(saved.tenant_id, u.id, 'report.sent', saved.subject_id, saved.id,
-    jsonb_build_object('ground', the_ground, 'recipient', agency.id, 'sharing', p -> 'sharing' ->> 'id'));
-  -- The line of the municipality's log by its hash: it can be found and not be changed any more, and says to nobody how
-  -- many lines, of which other companies, stand before it.
-  select encode(e.hash, 'hex') into log_hash from audit.entries e where e.scope_id = saved.tenant_id and e.sequence = seq;
-  answer := jsonb_build_object('reportId', saved.id, 'receiptNumber', p ->> 'receiptNumber', 'sentAt', sent,
-    'agencyId', agency.id, 'agencyName', agency.name, 'bodyHash', p ->> 'bodyHash', 'logHash', log_hash,
-    'replayed', false);
-  update app.idempotency_keys i set answer = held.answer
-   where i.scope_id = u.organization_id and i.key = (p ->> 'key')::uuid;
-  return answer;
-end $$;
+-- sec.dispatch_report, which writes ledger, snapshots, referral, outbox and audit of one report: db/migrations/0023_4.
 
 -- Nobody's draft is sent in another's name: a colleague's only after its author handed it over to the liaison.
 create function sec.require_own_or_handed_over(u app.users, report uuid) returns void
@@ -144,13 +105,15 @@ begin
   end if;
 end $$;
 
--- p: {key, bodyHash, report, consent?, sharing: {id, until, parts}, referral: {id, agencyId, dueAt}, householdKeys,
--- receiptNumber, guidance?}
+-- p: {key, bodyHash, ground?, judgementId?, report, consent?, sharing: {id, until, parts}, referral: {id, agencyId, dueAt},
+-- householdKeys, receiptNumber, guidance?}; without a ground it goes on consent. Immediate danger has its own door: it is
+-- reviewed.
 create function sec.submit_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare u app.users; saved app.reports; answer jsonb; reason text; cats text[];
+declare u app.users; saved app.reports; answer jsonb; reason text; the_ground text := coalesce(p ->> 'ground', 'consent');
 begin
   perform sec.require_role(array['arrears_clerk', 'liaison']);
+  if the_ground = 'immediate-danger' then raise exception 'danger-by-its-own-door' using errcode = 'TM422'; end if;
   u := sec.speaker();
   answer := sec.claim_key(u.organization_id, (p ->> 'key')::uuid, decode(p ->> 'bodyHash', 'hex'));
   if answer is not null then return answer; end if;
@@ -160,11 +123,11 @@ begin
     perform sec.write_consent(u.organization_id, u.id, p -> 'consent');
   end if;
   saved := sec.upsert_report(u.organization_id, u.id, p -> 'report', p ->> 'receiptNumber');
-  select coalesce(array_agg(x ->> 'category'), '{}') into cats from jsonb_array_elements(p -> 'sharing' -> 'parts') x;
-  reason := sec.why_not_share(u.organization_id, saved.tenant_id, 'consent', saved.consent_id, 'consultation', cats);
+  reason := sec.why_not_share(sec.sharing_asked(saved, p) || jsonb_build_object('ground', the_ground,
+    'recipientId', p -> 'referral' -> 'agencyId', 'judgementId', p -> 'judgementId'));
   if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
   perform sec.link_guidance(u.organization_id, saved, p -> 'guidance', u.id);
-  return sec.dispatch_report(u, saved, p, 'consent');
+  return sec.dispatch_report(u, saved, p, the_ground);
 end $$;
 
 -- Immediate danger asks for no agreement, no step-up, no living session and no consent (APPI Art. 27(1)(ii), 69(2)(iv)):
@@ -216,11 +179,12 @@ begin
       from app.organizations o where o.kind = 'consultation-agency' and (o.id = any (candidates) or o.id = usual)));
 end $$;
 
--- p: {key, bodyHash, reportId, field, sealed, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}
+-- p: {key, bodyHash, reportId, field, sealed, id, sharing: {id, until, parts}, stopOn?, stoppedOn?}. It goes on what the
+-- report last went on.
 create function sec.update_report(p jsonb) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 <<held>>
-declare u app.users; r app.reports; f app.referrals; answer jsonb; reason text; cats text[];
+declare u app.users; r app.reports; f app.referrals; last app.sharings; answer jsonb; reason text; the_ground text;
 begin
   perform sec.require_role(array['arrears_clerk', 'liaison']);
   u := sec.speaker();
@@ -234,13 +198,19 @@ begin
   if r.state <> 'sent' then raise exception 'report-not-sent' using errcode = 'TM409'; end if;
   select * into f from app.referrals x where x.reporter_id = u.organization_id and x.report_id = r.id
    and x.state <> 'redirected' order by x.sent_at desc limit 1 for update;
-  select coalesce(array_agg(x ->> 'category'), '{}') into cats from jsonb_array_elements(p -> 'sharing' -> 'parts') x;
-  reason := sec.why_not_share(u.organization_id, r.tenant_id, 'consent', r.consent_id, 'consultation', cats);
+  select * into last from app.sharings s where s.report_organization_id = r.organization_id and s.report_id = r.id
+    and s.provider_id = r.organization_id and s.purpose = 'consultation' order by s.at desc, s.id desc limit 1;
+  -- What somebody saw as danger once is no ground for telling of arrears later.
+  the_ground := case when last.judgement_id is null then 'consent' else last.ground end;
+  reason := sec.why_not_share(sec.sharing_asked(r, p) || jsonb_build_object('ground', the_ground,
+    'recipientId', f.agency_id, 'judgementId', last.judgement_id));
   if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
   perform sec.write_sharing(jsonb_build_object('id', p -> 'sharing' -> 'id', 'tenantId', r.tenant_id,
     'providerId', u.organization_id, 'recipientId', f.agency_id, 'reportOrganizationId', u.organization_id,
-    'reportId', r.id, 'purpose', 'consultation', 'ground', 'consent', 'consentId', r.consent_id,
-    'until', p -> 'sharing' -> 'until', 'requestedBy', u.id, 'decidedBy', u.id, 'parts', p -> 'sharing' -> 'parts'));
+    'reportId', r.id, 'purpose', 'consultation', 'ground', the_ground,
+    'consentId', case when the_ground = 'consent' then r.consent_id end,
+    'until', p -> 'sharing' -> 'until', 'parts', p -> 'sharing' -> 'parts')
+    || sec.basis_of(u.organization_id, last.judgement_id, u.id, u.id));
   insert into app.report_updates (organization_id, report_id, id, tenant_id, sharing_id, field, sealed, written_by)
     values (u.organization_id, r.id, (p ->> 'id')::uuid, r.tenant_id, (p -> 'sharing' ->> 'id')::uuid, p ->> 'field',
       decode(p ->> 'sealed', 'base64'), u.id);

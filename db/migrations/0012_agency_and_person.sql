@@ -20,28 +20,36 @@ begin
     'level', lowest, 'consentId', c.id, 'until', c.until);
 end $$;
 
--- `received` and `closed` carry no fact about the person (ground 'receipt'); the other words need the consent.
-create function sec.give_feedback(the_referral uuid, the_word text, sharing uuid) returns boolean
+-- `received` and `closed` carry no fact about the person (ground 'receipt'); the other words need the consent, or the
+-- agency's own recorded judgement, which lifts the consent's ceiling and no other.
+create function sec.give_feedback(the_referral uuid, the_word text, sharing uuid, judgement uuid default null) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare f app.referrals; terms jsonb; needed text; reason text; the_ground text := 'receipt';
+declare f app.referrals; terms jsonb; needed text; reason text; the_ground text := 'receipt'; on_judgement boolean;
 begin
   terms := sec.feedback_terms(the_referral);
+  on_judgement := judgement is not null and the_word in ('contacted', 'supported');
   select * into f from app.referrals x where x.tenant_id = sec.tenant() and x.id = the_referral;
   needed := case the_word when 'closed' then 'received' else the_word end;
-  if sec.level_rank(terms ->> 'level') < sec.level_rank(needed) then
+  if sec.level_rank(needed) > (case when on_judgement
+      then least(sec.level_rank(terms ->> 'agreement'), sec.level_rank(terms ->> 'choice'))
+      else sec.level_rank(terms ->> 'level') end) then
     raise exception 'feedback-above-ceiling' using errcode = '42501';
   end if;
   if exists (select 1 from app.feedback x where x.organization_id = f.reporter_id and x.report_id = f.report_id
       and x.word = the_word) then return false; end if;
   if the_word in ('contacted', 'supported') then
-    the_ground := 'consent';
-    reason := sec.why_consent_does_not_carry(f.reporter_id, (terms ->> 'consentId')::uuid, f.tenant_id, 'feedback', '{}');
+    the_ground := coalesce((select j.ground from app.judgements j where j.provider_id = f.agency_id and j.id = judgement),
+      'consent');
+    reason := sec.why_not_share(jsonb_build_object('ground', the_ground, 'purpose', 'feedback', 'providerId', f.agency_id,
+      'recipientId', f.reporter_id, 'tenantId', f.tenant_id, 'reportOrganizationId', f.reporter_id, 'reportId', f.report_id,
+      'categories', '[]'::jsonb, 'consentId', terms -> 'consentId', 'judgementId', judgement));
     if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
   end if;
   perform sec.write_sharing(jsonb_build_object('id', sharing, 'tenantId', f.tenant_id, 'providerId', f.agency_id,
     'recipientId', f.reporter_id, 'reportOrganizationId', f.reporter_id, 'reportId', f.report_id, 'purpose', 'feedback',
     'ground', the_ground, 'consentId', case when the_ground = 'consent' then terms -> 'consentId' end, 'level', the_word,
-    'until', terms -> 'until', 'requestedBy', sec.user_id(), 'decidedBy', sec.user_id(), 'parts', '[]'::jsonb));
+    'until', case when on_judgement then null else terms -> 'until' end, 'parts', '[]'::jsonb)
+    || sec.basis_of(f.agency_id, case when on_judgement then judgement end, sec.user_id(), sec.user_id()));
   insert into app.feedback (organization_id, report_id, id, tenant_id, sharing_id, word)
     values (f.reporter_id, f.report_id, sharing, f.tenant_id, sharing, the_word);
   perform sec.enqueue('notify', jsonb_build_object('kind', 'feedback', 'organizationId', f.reporter_id, 'reportId', f.report_id));
@@ -49,11 +57,12 @@ begin
   return true;
 end $$;
 
--- To another agency of the same municipality, which the consent names; elsewhere a new consent is needed.
--- p: {referralId, newReferralId, agencyId, sharingId, because, dueAt}
+-- To another agency of the same municipality, which the consent names; elsewhere a new consent is needed. What went on a
+-- judgement names one recipient: another one needs the agency's own judgement, and so does what a consent no longer carries.
+-- p: {referralId, newReferralId, agencyId, sharingId, because, dueAt, judgementId?}
 create function sec.redirect_referral(p jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare f app.referrals; old app.sharings; later app.sharings; reason text;
+declare f app.referrals; old app.sharings; later app.sharings; reason text; own record; the_ground text; ends date;
 begin
   perform sec.feedback_terms((p ->> 'referralId')::uuid);
   select * into f from app.referrals x where x.tenant_id = sec.tenant() and x.id = (p ->> 'referralId')::uuid for update;
@@ -67,19 +76,26 @@ begin
     raise exception 'agency-had-it-before' using errcode = 'TM422';
   end if;
   select * into old from app.sharings s where s.tenant_id = f.tenant_id and s.id = f.sharing_id;
-  if old.ground = 'consent' then
-    reason := sec.why_consent_does_not_carry(f.reporter_id, old.consent_id, f.tenant_id, 'redirect', old.categories);
-    if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
-  end if;
+  select * into own from app.judgements j where j.provider_id = f.agency_id and j.id = (p ->> 'judgementId')::uuid;
+  the_ground := coalesce(own.ground, old.ground);
+  ends := case when own.id is null then old.until else own.valid_until end;
+  reason := sec.why_not_share(jsonb_build_object('ground', the_ground, 'purpose', 'redirect', 'providerId', f.agency_id,
+    'recipientId', p -> 'agencyId', 'tenantId', f.tenant_id, 'reportOrganizationId', f.reporter_id, 'reportId', f.report_id,
+    'categories', to_jsonb(old.categories), 'consentId', old.consent_id, 'judgementId', own.id));
+  if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
+  if not exists (select 1 from app.snapshots n where n.tenant_id = f.tenant_id and n.sharing_id = old.id
+      and n.wrapped_key is not null) then raise exception 'nothing-to-send' using errcode = 'TM422'; end if;
   perform sec.write_sharing(jsonb_build_object('id', p -> 'sharingId', 'tenantId', f.tenant_id, 'providerId', f.agency_id,
     'recipientId', p -> 'agencyId', 'reportOrganizationId', f.reporter_id, 'reportId', f.report_id, 'purpose', 'redirect',
-    'ground', old.ground, 'consentId', old.consent_id, 'until', old.until, 'requestedBy', sec.user_id(),
-    'decidedBy', sec.user_id(), 'parts', (select coalesce(jsonb_agg(jsonb_build_object('category', n.category,
+    'ground', the_ground, 'consentId', case when the_ground = 'consent' then old.consent_id end, 'until', ends,
+    'parts', (select coalesce(jsonb_agg(jsonb_build_object('category', n.category,
       'sealed', encode(n.sealed, 'base64'), 'wrappedKey', encode(n.wrapped_key, 'base64'))), '[]')
-      from app.snapshots n where n.tenant_id = f.tenant_id and n.sharing_id = old.id)));
+      from app.snapshots n where n.tenant_id = f.tenant_id and n.sharing_id = old.id and n.wrapped_key is not null))
+    || sec.basis_of(f.agency_id, own.id, sec.user_id(), sec.user_id()));
   -- What the company changed since goes along, each change in a sharing of its own, as far as the consent carries it.
   for later in select * from app.sharings s where s.tenant_id = f.tenant_id and s.report_organization_id = f.reporter_id
       and s.report_id = f.report_id and s.recipient_id = f.agency_id and s.ground = 'consent' and s.id <> f.sharing_id
+      and own.id is null
       order by s.at loop
     continue when sec.why_consent_does_not_carry(f.reporter_id, later.consent_id, f.tenant_id, 'redirect',
       later.categories) is not null;

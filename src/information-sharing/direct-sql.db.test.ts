@@ -33,6 +33,10 @@ const columns = {
   report_updates: 'sealed',
   danger_reviews: 'finding',
   idempotency_keys: 'answer',
+  judgements: 'state',
+  judgement_words: 'sealed',
+  judgement_attempts: 'result',
+  judgement_signatures: 'verdict',
 } as const
 
 const statements = Object.entries(columns).flatMap(([table, column]) => [
@@ -51,7 +55,9 @@ const calls = [
   `sec.write_consent(gen_random_uuid(), gen_random_uuid(), '{}')`,
   `sec.apply_withdrawal(gen_random_uuid(), gen_random_uuid(), null, 'company')`,
   `sec.withdraw_all(gen_random_uuid(), gen_random_uuid(), null, 'agency')`,
-  `sec.why_not_share(gen_random_uuid(), gen_random_uuid(), 'immediate-danger', null, 'consultation', '{}')`,
+  `sec.why_not_share('{}')`,
+  `sec.recall_judgement(gen_random_uuid(), gen_random_uuid())`,
+  `sec.judgement_to_change(gen_random_uuid(), 1)`,
   `sec.link_guidance(gen_random_uuid(), null, '{}', gen_random_uuid())`,
   `sec.own_page()`,
   `sec.own_withdraw()`,
