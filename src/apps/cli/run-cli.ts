@@ -14,6 +14,7 @@ import { screenCommands } from './screen-commands.ts'
 import { screenInspectCommand } from './screen-inspect-command.ts'
 import { screenRunCommands } from './screen-run-commands.ts'
 import { windowsFind, windowsImport } from './windows-commands.ts'
+import { witnessExportCommand, witnessImportCommand } from './witness-commands.ts'
 
 /** Every command, in the order in which an operator meets them. */
 export const commands: readonly Command[] = [
@@ -32,6 +33,8 @@ export const commands: readonly Command[] = [
   backupVerifyCommand,
   backupRestoreCommand,
   auditVerifyCommand,
+  witnessExportCommand,
+  witnessImportCommand,
   databaseResetCommand,
 ]
 

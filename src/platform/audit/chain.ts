@@ -24,8 +24,21 @@ export type ChainFault = {
     | 'wrong-genesis'
     | 'shorter-than-signed'
     | 'other-than-signed'
+    | 'shorter-than-witnessed'
+    | 'other-than-witnessed'
+    | 'ledger-altered'
+    | 'ledger-removed'
+    | 'ledger-unlogged'
   readonly scopeId: string
   readonly sequence: bigint
+  /** The line of the ledger, where one of them is what does not fit. */
+  readonly ledgerId?: string
+}
+
+/** Heads by sequence that are known from elsewhere: signed into the checkpoint files, and kept by a counterpart. */
+export type KnownHeads = {
+  readonly signed: ReadonlyMap<bigint, string>
+  readonly witnessed: ReadonlyMap<bigint, string>
 }
 export type ChainHead = { readonly sequence: bigint; readonly hash: Uint8Array }
 
@@ -68,8 +81,10 @@ export type ChainVerifier = {
   head(): ChainHead
 }
 
-/** Walks one scope's chain from its beginning, in constant memory. `signed` are heads that were signed off the database. */
-export function chainVerifier(scopeId: string, signed: ReadonlyMap<bigint, string> = new Map()): ChainVerifier {
+export const noHeads: KnownHeads = { signed: new Map(), witnessed: new Map() }
+
+/** Walks one scope's chain from its beginning, in constant memory, and holds it against the heads known from elsewhere. */
+export function chainVerifier(scopeId: string, known: KnownHeads = noHeads): ChainVerifier {
   let head: ChainHead = { sequence: 0n, hash: genesisOf(scopeId) }
   let lastMicros = 0n
   return {
@@ -82,8 +97,8 @@ export function chainVerifier(scopeId: string, signed: ReadonlyMap<bigint, strin
       const hash = sha256(Buffer.concat([head.hash, canonicalLine(line)]))
       if (!same(hash, line.hash)) return fault('altered')
       if (BigInt(line.atMicros) < lastMicros) return fault('time-goes-back')
-      const promised = signed.get(sequence)
-      if (promised !== undefined && promised !== Buffer.from(hash).toString('hex')) return fault('other-than-signed')
+      const unknown = disagreement(known, sequence, Buffer.from(hash).toString('hex'))
+      if (unknown !== undefined) return fault(unknown)
       lastMicros = BigInt(line.atMicros)
       head = { sequence, hash }
       return undefined
@@ -91,13 +106,19 @@ export function chainVerifier(scopeId: string, signed: ReadonlyMap<bigint, strin
   }
 }
 
-/** After the last line: is anything missing that was once signed? Finds a cut tail, which a chain alone cannot. */
-export function missingTail(
-  verifier: ChainVerifier,
-  scopeId: string,
-  signed: ReadonlyMap<bigint, string>,
-): ChainFault | undefined {
-  const furthest = [...signed.keys()].reduce((most, sequence) => (sequence > most ? sequence : most), 0n)
+function disagreement({ signed, witnessed }: KnownHeads, sequence: bigint, hash: string) {
+  if ((signed.get(sequence) ?? hash) !== hash) return 'other-than-signed' as const
+  return (witnessed.get(sequence) ?? hash) === hash ? undefined : ('other-than-witnessed' as const)
+}
+
+/** After the last line: is anything missing that was once signed or witnessed? Finds a cut tail, which a chain alone cannot. */
+export function missingTail(verifier: ChainVerifier, scopeId: string, known: KnownHeads): ChainFault | undefined {
   const { sequence } = verifier.head()
-  return furthest > sequence ? { kind: 'shorter-than-signed', scopeId, sequence: sequence + 1n } : undefined
+  const fault = (kind: ChainFault['kind']): ChainFault => ({ kind, scopeId, sequence: sequence + 1n })
+  if (furthest(known.signed) > sequence) return fault('shorter-than-signed')
+  return furthest(known.witnessed) > sequence ? fault('shorter-than-witnessed') : undefined
+}
+
+function furthest(heads: ReadonlyMap<bigint, string>): bigint {
+  return [...heads.keys()].reduce((most, sequence) => (sequence > most ? sequence : most), 0n)
 }

@@ -33,12 +33,9 @@ export function readCheckpoint(line: string, key: KeyObject): Result<Checkpoint>
     return refuse('checkpoint-unreadable', '署名済みの控えに、読めない行があります。')
   }
   const checkpoint = { scopeId, sequence: BigInt(sequence), hash, at }
-  const genuine = verify(
-    null,
-    Buffer.from(textOf(checkpoint)),
-    createPublicKey(key),
-    Buffer.from(signature, 'base64url'),
-  )
+  // `verify` takes a private key as well as a public one: a counterpart holds only the latter.
+  const open = key.type === 'private' ? createPublicKey(key) : key
+  const genuine = verify(null, Buffer.from(textOf(checkpoint)), open, Buffer.from(signature, 'base64url'))
   return genuine ? ok(checkpoint) : refuse('checkpoint-forged', '署名済みの控えに、署名の合わない行があります。')
 }
 

@@ -3,13 +3,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { ok, type Result } from '#kernel/result.ts'
-import { type AuditLine, type ChainFault, chainVerifier, missingTail } from './chain.ts'
+import { type AuditLine, type ChainFault, chainVerifier, type KnownHeads, missingTail } from './chain.ts'
 import { signedHeads } from './checkpoint.ts'
+import { type LoggedLine, ledgerFaults, loggedLineOf } from './verify-ledger.ts'
+import { type Witnesses, witnessedHeads } from './witness.ts'
 
 export type AuditVerdict = {
   readonly scopes: number
   readonly lines: number
   readonly checkpoints: number
+  /** Heads kept by counterparts, and lines of the ledger, that were held against the chains. */
+  readonly witnessed: number
+  readonly ledgerLines: number
   readonly faults: readonly ChainFault[]
 }
 
@@ -27,28 +32,50 @@ type Row = {
   hash: Buffer
 }
 
+export type Verification = {
+  readonly folder: string
+  readonly key: KeyObject
+  /** What counterparts kept; empty without any. */
+  readonly witnesses?: Witnesses
+  readonly onLines?: (lines: number) => void
+}
+
 /**
- * Verifies every chain of the database against itself and against the heads that were signed off it. Reads page by
- * page in constant memory. Refuses when a checkpoint file itself was tampered with: never "OK with warnings".
+ * Verifies every chain of the database against itself, against the heads that were signed off it and those that others
+ * kept, and every line of the ledger against its hash in the chain. Reads page by page. Refuses when a checkpoint file
+ * itself was tampered with: never "OK with warnings".
  */
 export async function verifyAudit(
   admin: pg.ClientBase,
-  { folder, key, onLines }: { folder: string; key: KeyObject; onLines?: (lines: number) => void },
+  { folder, key, witnesses = [], onLines }: Verification,
 ): Promise<Result<AuditVerdict>> {
   const signedLines = await checkpointLines(folder)
-  const scopes = await allScopes(admin, signedLines)
+  const scopes = await allScopes(admin, [...signedLines, ...witnesses.flatMap(({ lines }) => lines)])
+  const logged = new Map<string, LoggedLine>()
   const faults: ChainFault[] = []
   let lines = 0
   for (const scopeId of scopes) {
     const signed = signedHeads(signedLines, scopeId, key)
     if (!signed.ok) return signed
+    const witnessed = witnessedHeads(witnesses, scopeId)
+    if (!witnessed.ok) return witnessed
     const before = lines
     const onPage = (count: number) => onLines?.(before + count)
-    const { count, fault } = await verifyScope(admin, { scopeId, signed: signed.value, onPage })
+    const known = { signed: signed.value, witnessed: witnessed.value }
+    const { count, fault } = await verifyScope(admin, { scopeId, known, onPage, logged })
     lines += count
     if (fault) faults.push(fault)
   }
-  return ok({ scopes: scopes.length, lines, checkpoints: signedLines.length, faults })
+  const broken = new Set(faults.map(({ scopeId }) => scopeId))
+  const ledger = await ledgerFaults(admin, { logged, broken })
+  return ok({
+    scopes: scopes.length,
+    lines,
+    checkpoints: signedLines.length,
+    witnessed: witnesses.reduce((sum, one) => sum + one.lines.length, 0),
+    ledgerLines: ledger.lines,
+    faults: [...faults, ...ledger.faults],
+  })
 }
 
 async function allScopes(admin: pg.ClientBase, signedLines: readonly string[]): Promise<readonly string[]> {
@@ -59,22 +86,39 @@ async function allScopes(admin: pg.ClientBase, signedLines: readonly string[]): 
   return [...new Set([...rows.map((row) => row.scope_id), ...signed])].sort()
 }
 
-type Scope = { scopeId: string; signed: ReadonlyMap<bigint, string>; onPage: (lines: number) => void }
+type Scope = {
+  scopeId: string
+  known: KnownHeads
+  onPage: (lines: number) => void
+  /** Filled with what the chain says about lines of the ledger. */
+  logged: Map<string, LoggedLine>
+}
 
-async function verifyScope(admin: pg.ClientBase, { scopeId, signed, onPage }: Scope) {
-  const verifier = chainVerifier(scopeId, signed)
+async function verifyScope(admin: pg.ClientBase, { scopeId, known, onPage, logged }: Scope) {
+  const verifier = chainVerifier(scopeId, known)
   let count = 0
   for (;;) {
     const rows = await pageOf(admin, scopeId, verifier.head().sequence)
     for (const row of rows) {
-      const fault = verifier.take(lineOf(row))
+      const line = lineOf(row)
+      const fault = verifier.take(line) ?? noteLedgerLine(logged, line)
       count += 1
       if (fault) return { count, fault }
     }
     onPage(count)
     if (rows.length < page) break
   }
-  return { count, fault: missingTail(verifier, scopeId, signed) ?? (await headFault(admin, scopeId, verifier.head())) }
+  return { count, fault: missingTail(verifier, scopeId, known) ?? (await headFault(admin, scopeId, verifier.head())) }
+}
+
+/** Logged twice is a fault: the second line would vouch for what was changed since the first. */
+function noteLedgerLine(logged: Map<string, LoggedLine>, line: AuditLine): ChainFault | undefined {
+  const written = loggedLineOf(line)
+  if (written === undefined) return undefined
+  const { place, scopeId, sequence, ledgerId } = written
+  if (logged.has(place)) return { kind: 'ledger-altered', scopeId, sequence, ledgerId }
+  logged.set(place, written)
+  return undefined
 }
 
 async function pageOf(admin: pg.ClientBase, scopeId: string, after: bigint): Promise<Row[]> {
