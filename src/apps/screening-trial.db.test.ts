@@ -147,10 +147,7 @@ test('the gate refuses a small number, a step that is none, a seventh sharing, a
 
 test('what is over goes: a work after its hours, kept months after their days', async () => {
   const { platform } = desk.frame
-  const queue = openTaskQueue(
-    () => 0,
-    () => refuse('none', ''),
-  )
+  const queue = openTaskQueue({ clock: () => 0, failed: () => refuse('none', ''), limitMs: 1000, graceMs: 1000 })
   const settings = { ...usualDesk, folder: join(desk.folder, 'desk'), version: 'test' }
   const sweeping = { platform, settings, queue }
   desk.clock.now = new Date(desk.clock.now.getTime() + 25 * 3_600_000)

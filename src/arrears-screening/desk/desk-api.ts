@@ -22,13 +22,14 @@ import {
 import { type DeskCall, deskDoor } from './desk-door.ts'
 import type { WorkView } from './desk-views.ts'
 import { openDownloads } from './download-api.ts'
+import { type DeskHold, holdDesk } from './hold-desk.ts'
 import { inspect } from './inspect-work-file.ts'
 import { presentWork } from './present-work.ts'
 import { printWork } from './print-work.ts'
 import { mapColumns } from './read-work.ts'
 import { runWork, stopWork } from './run-work.ts'
 import { announce, discardFile, giveDate, writePart } from './store-file.ts'
-import { sweepDesk } from './sweep.ts'
+import { settleWorks, sweepDesk } from './sweep.ts'
 import { openTaskQueue } from './task-queue.ts'
 import { openTrials } from './trial-api.ts'
 import { openTrialCounter } from './trial-counter.ts'
@@ -46,7 +47,11 @@ export async function deskApi(
     app.log.error({ fault: cause instanceof Error ? cause.name : typeof cause }, 'a screening task failed')
     return refuse('task_failed', failureText(cause))
   }
-  const desk: Desk = { platform, neighbours, settings, queue: openTaskQueue(() => performance.now(), failed) }
+  const limitMs = settings.taskMinutes * 60_000
+  const queue = openTaskQueue({ clock: () => performance.now(), failed, limitMs, graceMs: 60_000 })
+  const { folder, hold: pace } = settings
+  const hold = holdDesk({ ...pace, folder, id: platform.newId(), now: Date.now })
+  const desk: Desk = { platform, neighbours, settings, queue, hold }
   const counter = openTrialCounter({ folder: settings.folder, memoryMb: settings.memoryMb })
   await app.register(async (scope) => {
     scope.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
@@ -56,14 +61,34 @@ export async function deskApi(
   openSteps(app, desk)
   openDownloads(app, desk)
   openTrials(app, desk, counter)
-  const sweep = () => sweepDesk(desk).catch((cause) => void failed(cause))
-  const timer = setInterval(() => void sweep(), sweepMs)
-  timer.unref()
-  app.addHook('onReady', sweep)
+  await keepHold(app, desk, { hold, failed })
   app.addHook('onClose', async () => {
-    clearInterval(timer)
-    await desk.queue.close()
+    await queue.close()
     await counter.close()
+    await hold.release()
+  })
+}
+
+type Keeping = { readonly hold: DeskHold; readonly failed: (cause: unknown) => unknown }
+
+/** Holds the desk's folder, or waits until it can; clears up when it has just got it and every few minutes. */
+async function keepHold(app: App, desk: Desk, { hold, failed }: Keeping): Promise<void> {
+  const careful = (work: () => Promise<unknown>) => work().catch((cause: unknown) => void failed(cause))
+  const beat = async () => {
+    const turn = await hold.beat()
+    // What another process had begun and could not end is said to be stopped, before anybody asks.
+    if (turn === 'taken') await settleWorks(desk)
+    if (turn === 'taken') await sweepDesk(desk)
+    if (turn === 'lost') await desk.queue.stopAll()
+  }
+  const timers = [
+    setInterval(() => void careful(beat), desk.settings.hold.beatMs),
+    setInterval(() => void careful(async () => hold.isMine() && sweepDesk(desk)), sweepMs),
+  ]
+  for (const timer of timers) timer.unref()
+  app.addHook('onReady', () => careful(beat))
+  app.addHook('onClose', async () => {
+    for (const timer of timers) clearInterval(timer)
   })
 }
 
@@ -118,11 +143,15 @@ function openUploads(app: App, desk: Desk): void {
     await speak((tx) => recordAudit(tx, { action: 'screening.file-announced', objectId: params.id, detail }))
     return ok({ fileId, work: await presentWork(company, state.value) })
   })
-  deskDoor({ app, desk, lane: 'page' }, sendPart, async ({ company, params, query, request }) => {
+  deskDoor({ app, desk, lane: 'page' }, sendPart, async ({ company, params, query, request, reply }) => {
     if (!(request.body instanceof Readable)) {
       return refuse('unsupported_media', 'ファイルの中身は application/octet-stream で送ります。')
     }
-    return writePart(company, { ...params, offset: query.offset }, request.body)
+    return writePart(company, { ...params, offset: query.offset }, request.body).catch((cause: unknown) => {
+      // Answered before all has arrived: the rest is not waited for.
+      reply.header('connection', 'close')
+      throw cause
+    })
   })
   deskDoor({ app, desk }, dateFile, async ({ company, params, body }) =>
     ok(await presentWork(company, await giveDate(company, params, body.asOf))),

@@ -9,6 +9,7 @@ import type { Lane } from '#platform/http/limits/lanes.ts'
 import { notFound, Refused } from '#platform/http/problem.ts'
 import { type CompanyDesk, type Desk, deskOf } from './desk.ts'
 import { mayUseDesk } from './desk-access.ts'
+import { deskElsewhere } from './hold-desk.ts'
 
 type Parsed<Route, Name extends string> = Route extends { readonly [K in Name]: infer Shape extends z.ZodType }
   ? z.output<Shape>
@@ -62,6 +63,7 @@ export function deskDoor<const Route extends ContractRoute>(
         persistently(() => inSession(platform.databases, credential, work))
       const staff = await speak(async ({ who }) => who)
       if (staff.plane !== 'utility' || !mayUseDesk(staff.roles)) throw new Refused(notFound)
+      if (!desk.hold.isMine()) throw new Refused(deskElsewhere)
       const { params, query, body } = request
       const company = deskOf(desk, staff.organization.id)
       return unwrap(await handle(asCall<Route>({ company, staff, speak, params, query, body, request, reply })))

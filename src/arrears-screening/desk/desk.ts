@@ -2,6 +2,8 @@ import type { Result } from '#kernel/result.ts'
 import type { SessionTx, Staff } from '#platform/database/session.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { ScreeningPack } from '../screening-pack-contract.ts'
+import type { DeskHold, HoldPace } from './hold-desk.ts'
+import type { Pace } from './keep-pace.ts'
 import type { TaskQueue } from './task-queue.ts'
 import type { DeskAgreement } from './trial-contract.ts'
 import { type DeskPlaces, deskPlaces } from './work-places.ts'
@@ -47,6 +49,10 @@ export type DeskSettings = {
   readonly threads: number
   /** Bytes that stay free on the disk for everything else. */
   readonly spareBytes: number
+  /** How long one task may run. */
+  readonly taskMinutes: number
+  readonly pace: Pace
+  readonly hold: HoldPace
   readonly version: string
 }
 
@@ -59,6 +65,9 @@ export const usualDesk = {
   memoryMb: 512,
   threads: 1,
   spareBytes: 1_000_000_000,
+  taskMinutes: 60,
+  hold: { beatMs: 5_000, goneMs: 30_000 },
+  pace: { idleMs: 10_000, graceMs: 5_000, leastPerSecond: 8_000 },
 } as const satisfies Omit<DeskSettings, 'folder' | 'version'>
 
 export type Desk = {
@@ -66,6 +75,7 @@ export type Desk = {
   readonly neighbours: DeskNeighbours
   readonly settings: DeskSettings
   readonly queue: TaskQueue
+  readonly hold: Pick<DeskHold, 'isMine'>
 }
 
 /** The desk as one company has it. */

@@ -41,7 +41,8 @@ function begunOf({ runMark }: WorkState): WorkView['begun'] {
   return mark === undefined ? null : { fileIds: mark[0], runDate: mark[1] }
 }
 
-const endedWithServer = 'サーバーが再起動したため、途中で止まりました。もう一度始めると、続きから進みます。'
+export const endedWithServer =
+  'サーバーが再起動したため、途中で止まりました。置いたファイルと、そこまでにできたものは残っています。もう一度始められます。'
 
 /** What is in the queue tells how far it is; what should be there and is not was ended with the server. */
 function presentTask({ queue }: CompanyDesk, { id, task }: WorkState): WorkTaskView | null {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { type DuckDb, openDuckDb, sqlText } from '#platform/duckdb/open-duckdb.ts'
@@ -78,7 +77,7 @@ async function readFiles(reading: Reading, files: readonly StoredFile[]): Promis
 /** One file into facts without persons; what lay in between, with names in it, is gone when this resolves. */
 async function readOne({ desk, id, mapping, tools }: Reading, file: StoredFile, tell: (percent: number) => void) {
   const { places, settings } = desk
-  const between = join(places.read(id), 'between')
+  const between = places.between(id)
   const path = places.file(id, file)
   await makePrivateFolder(between)
   const duckdb = await openDuckDb({

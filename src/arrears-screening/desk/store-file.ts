@@ -6,6 +6,7 @@ import { notFound, Refused } from '#platform/http/problem.ts'
 import { freeBytes } from '#platform/table-file/room-on-disk.ts'
 import { dateInName } from './date-in-name.ts'
 import type { CompanyDesk } from './desk.ts'
+import { keepPace, TooSlow } from './keep-pace.ts'
 import type { StoredFile, WorkState } from './work-state.ts'
 import { changeWork, getWork, inTurn } from './work-store.ts'
 
@@ -63,11 +64,12 @@ export const finished = refuse(
 )
 
 const underway = new Set<string>()
-const most = { desk: 4, company: 2 }
+/** Parts at a time: of all companies, of one, and of one while half of the places are taken. */
+const most = { desk: 8, company: 2, companyWhenBusy: 1 }
 
 /**
- * Writes one part behind what has arrived. Broken off, it leaves the file as it was. At most two parts of a company and
- * four in all are written at a time, so that uploads take neither disk nor processor from anybody.
+ * Writes one part behind what has arrived. Broken off, or sent too slowly, it leaves the file as it was. A company has a
+ * place or two, one while many send, so that uploads take neither disk nor processor nor a place from anybody.
  */
 export async function writePart(
   desk: Pick<CompanyDesk, 'organizationId' | 'places' | 'settings'>,
@@ -86,7 +88,8 @@ export async function writePart(
     throw new Refused({ code: 'part_not_next', because }, { current: { received } })
   }
   const own = [...underway].filter((one) => one.startsWith(desk.organizationId)).length
-  if (underway.size >= most.desk || own >= most.company) {
+  const ofCompany = underway.size * 2 >= most.desk ? most.companyWhenBusy : most.company
+  if (underway.size >= most.desk || own >= ofCompany) {
     return refuse('overloaded', 'ほかのファイルを受け取っています。少し待ってから、続きをお送りください。')
   }
   underway.add(key)
@@ -95,7 +98,7 @@ export async function writePart(
     // Announced files reserve nothing: many of them together would otherwise fill the disk that the database writes to.
     const full = await fullDisk(desk.places.work(id), left + desk.settings.spareBytes)
     if (full !== undefined) return full
-    const now = await appendArriving(path, body, { from: received, most: left })
+    const now = await appendArriving(path, keepPace(body, desk.settings.pace), { from: received, most: left })
     if (now === undefined) {
       return refuse('too_large', 'はじめに知らせた大きさ、または一度に送れる大きさを超えています。')
     }
@@ -103,10 +106,16 @@ export async function writePart(
     const { sha256 } = await markOf(path)
     await changeWork(desk, id, (before) => withFile(before, { ...file, sha256 }))
     return ok({ received: now, whole: true })
+  } catch (cause) {
+    if (!(cause instanceof TooSlow)) throw cause
+    throw new Refused({ code: 'upload_too_slow', because: tooSlow }, { current: { received } })
   } finally {
     underway.delete(key)
   }
 }
+
+const tooSlow =
+  '回線がゆっくりのため、いまの部分を受け取りきれませんでした。届いたところまでは残っています。続きを、もっと小さく分けてお送りください。'
 
 /** Says of which day a file is; null where it is not known. */
 export async function giveDate(

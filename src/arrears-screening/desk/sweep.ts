@@ -2,8 +2,9 @@ import { basename, join } from 'node:path'
 import { listFolder, removeFolder } from '#platform/files/private-files.ts'
 import { type Desk, deskOf } from './desk.ts'
 import { discardKept, listKept } from './kept-months.ts'
-import { endOf } from './present-work.ts'
-import { getWork, listCompanies, listWorkIds, removeSources, removeWork } from './work-store.ts'
+import { endedWithServer, endOf } from './present-work.ts'
+import type { WorkState } from './work-state.ts'
+import { changeWork, getWork, listCompanies, listWorkIds, removeSources, removeWork } from './work-store.ts'
 
 const hour = 3_600_000
 /** Not younger than this is what nobody can read any more: it may be just being made. */
@@ -23,6 +24,25 @@ export async function sweepDesk(desk: Pick<Desk, 'platform' | 'settings' | 'queu
     await sweepKept(company, now)
   }
 }
+
+/** Tasks that an earlier process had begun and did not end: said to be stopped, and what lay open with names in it is gone. */
+export async function settleWorks(desk: Desk): Promise<void> {
+  for (const folder of await listCompanies(desk.settings.folder)) {
+    const company = deskOf(desk, basename(folder))
+    for (const id of await listWorkIds(company)) {
+      const state = await getWork(company, id).catch(() => undefined)
+      if (!isUnderWay(state?.task) || desk.queue.find(id) !== undefined) continue
+      await removeFolder(company.places.between(id))
+      await changeWork(company, id, (before) =>
+        before.task === null || !isUnderWay(before.task)
+          ? before
+          : { ...before, task: { ...before.task, state: 'stopped', because: endedWithServer } },
+      )
+    }
+  }
+}
+
+const isUnderWay = (task: WorkState['task'] | undefined) => task?.state === 'waiting' || task?.state === 'running'
 
 async function sweepKept(company: Parameters<typeof listKept>[0], now: Date): Promise<void> {
   const kept = await listKept(company)

@@ -22,6 +22,7 @@ export async function orderTask<Value>(
   let value: Result<Value> | undefined
   desk.queue.order({
     key: id,
+    owner: desk.organizationId,
     begun: async () => void (await changeWork(desk, id, (state) => ({ ...state, task: told('running') }))),
     work: async (tools) => {
       value = await work(tools)

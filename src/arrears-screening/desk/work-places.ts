@@ -22,6 +22,8 @@ export function deskPlaces(root: string, organizationId: string) {
       join(work(id), 'files', fileId, name.replace(/[*?[\]{}]/g, '_')),
     /** Facts of the accounts without name, address and number, one file each. */
     read: (id: string) => join(work(id), 'read'),
+    /** What lies open, with names in it, only while a file is read. */
+    between: (id: string) => join(work(id), 'read', 'between'),
     accounts: (id: string, fileId: string) => join(work(id), 'read', `${fileId}.parquet`),
     pack: (id: string) => join(work(id), 'pack.json'),
     out: (id: string) => join(work(id), 'out'),

@@ -140,6 +140,11 @@ export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true })
 }
 
+/** Removes one file, if it is there. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true })
+}
+
 /** Does something with a new folder among the system's temporary ones, private to its owner; nothing of it is left. */
 export async function inScratchFolder<Value>(name: string, work: (folder: string) => Promise<Value>): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), `tomoshibi-${name}-`))
@@ -179,7 +184,8 @@ export async function withLock<Value>(path: string, work: () => Promise<Value>):
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether another process of this machine has the number. */
+export function isAlive(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false
   try {
     return process.kill(pid, 0)

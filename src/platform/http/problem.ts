@@ -80,6 +80,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   transition_not_allowed: 409,
   report_already_sent: 409,
   part_not_next: 409,
+  upload_too_slow: 408,
   work_busy: 409,
   work_finished: 409,
   superseded: 409,
@@ -91,6 +92,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   overloaded: 503,
   unavailable: 503,
   storage_full: 503,
+  desk_elsewhere: 503,
 }
 
 /** Codes of rules are written with hyphens in code and law tables, with underscores on the wire. */
