@@ -70,6 +70,7 @@ const STRANGERS: Readonly<Record<string, string>> = {
   'information-sharing': 'statistics',
   referral: 'statistics',
   'support-case': 'statistics',
+  'access-review': 'statistics',
   'support-conference': 'statistics',
   network: 'consent',
   'household-budget': 'statistics',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { listUnusualLooksOfWeek, remindOfUnjudgedLooks } from '#access-review/index.ts'
 import { signingKey } from '#platform/audit/checkpoint.ts'
 import { checkpointSigner } from '#platform/audit/sign-checkpoints.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
@@ -24,6 +25,8 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     notify,
     escalate,
     mail: mailNotice(mailer),
+    'list-unusual-looks': listUnusualLooksOfWeek,
+    'remind-of-looks': remindOfUnjudgedLooks,
     'sign-checkpoints': async (_payload, { databases, now }) => {
       await sign(databases.worker, now())
     },
@@ -33,9 +36,11 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
   }
 }
 
-/** What the clock asks for, in UTC: `minute hour day month weekday task`. Drafts go at 3:17 in Japan. */
+/** What the clock asks for, in UTC: `minute hour day month weekday task`. Drafts go at 3:17 in Japan; the week's looks are listed at 5:10. */
 export const clockwork: Clockwork = [
   '*/5 * * * * escalate ?max=3',
   '*/10 * * * * sign-checkpoints ?max=3',
   '17 18 * * * clear-old-drafts ?max=3',
+  '10 20 * * * list-unusual-looks ?max=3',
+  '0 23 * * 0-4 remind-of-looks ?max=1',
 ]

@@ -1,5 +1,6 @@
 /** The door of this feature. The pure gate is information-sharing.ts. */
 export { auditApi } from './audit-api.ts'
+export { auditWord } from './audit-words.ts'
 export { figuresApi } from './figures-api.ts'
 export { ownPage } from './own-page/own-page-api.ts'
 export { sharingApi } from './sharing-api.ts'
