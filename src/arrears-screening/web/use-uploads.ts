@@ -4,6 +4,7 @@ import { api } from '#ui/api-client.ts'
 import { ApiProblem } from '#ui/problem.ts'
 import { uploadFile } from '#ui/upload-file.ts'
 import { announceFile, sendPart } from '../desk/desk-contract.ts'
+import { firstPartSize, nextPartSize, smallerPartSize } from './part-size.ts'
 
 /** A file on its way up, or one that could not be taken. */
 export type Upload = {
@@ -69,33 +70,43 @@ async function sendFile(file: File, { workId, partBytes, signal, onSent }: Sendi
     signal,
   })
   let received = 0
+  let size = firstPartSize(partBytes)
   for (let again = 0; received < file.size; ) {
     const offset = received
+    const begun = performance.now()
     try {
+      const part = file.slice(offset, offset + size)
       const answer = await uploadFile(sendPart, {
         params: { id: workId, fileId },
         query: { offset },
-        file: file.slice(offset, offset + partBytes),
+        file: part,
         signal,
         onProgress: (sent) => onSent(offset + sent),
       })
       received = answer.received
+      size = nextPartSize({ bytes: part.size, ms: performance.now() - begun, most: partBytes })
       again = 0
     } catch (cause) {
       const known = placeOf(cause)
       again += 1
-      if (signal.aborted || again > 3 || known === undefined) throw cause
+      if (signal.aborted || again > mostTries || known === undefined) throw cause
       received = known ?? offset
+      size = smallerPartSize(size)
+      // A place may be taken just now, or the line away for a moment.
+      if (known === null) await new Promise((resolve) => setTimeout(resolve, Math.min(again, 5) * 1000))
     }
     onSent(received)
   }
 }
 
+const mostTries = 8
 const place = z.object({ received: z.number() })
 
 /** Where to go on after a part that failed: what the server has, `null` where it did not say, undefined where nothing helps. */
 function placeOf(cause: unknown): number | null | undefined {
   if (!(cause instanceof ApiProblem)) return undefined
-  if (cause.code === 'part_not_next') return place.safeParse(cause.problem.current).data?.received ?? undefined
+  if (cause.code === 'part_not_next' || cause.code === 'upload_too_slow') {
+    return place.safeParse(cause.problem.current).data?.received ?? undefined
+  }
   return cause.status === 0 || cause.status >= 500 ? null : undefined
 }
