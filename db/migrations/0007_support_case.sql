@@ -49,7 +49,7 @@ create table app.case_entries (
   case_id uuid not null,
   id uuid not null,
   kind text not null check (kind in ('approach-plan', 'attempt', 'note', 'connection', 'follow-up', 'conclusion', 'joined',
-    'came-forward', 'reopened')),
+    'came-forward', 'reopened', 'meeting')),
   at timestamptz not null,
   written_by uuid not null,
   written_at timestamptz not null default now(),

@@ -59,6 +59,14 @@ const cameForward = z.object({
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
 })
 const conclusion = z.object({ kind: z.literal('conclusion'), code: z.enum(caseEnds), note: z.string().optional() })
+/** What a support conference, or a plan coordination meeting, decided about this case; written by that feature. */
+const meeting = z.object({
+  kind: z.literal('meeting'),
+  meeting: z.enum(['support-conference', 'plan-coordination']),
+  on: z.string(),
+  itemId: z.string(),
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+})
 const reopened = z.object({ kind: z.literal('reopened'), because: z.string() })
 
 export const entryContent = z.discriminatedUnion('kind', [
@@ -71,6 +79,7 @@ export const entryContent = z.discriminatedUnion('kind', [
   cameForward,
   conclusion,
   reopened,
+  meeting,
 ])
 export type EntryContent = z.infer<typeof entryContent>
 

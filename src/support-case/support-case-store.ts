@@ -187,6 +187,7 @@ const EntryRecord = z.object({
     'follow-up',
     'conclusion',
     'reopened',
+    'meeting',
   ]),
   at: instant,
   written_at: instant,

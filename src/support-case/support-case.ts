@@ -94,6 +94,7 @@ export const ENTRY_KINDS = {
   'follow-up': '次に確かめる日',
   conclusion: '終了',
   reopened: '再開',
+  meeting: '会議の記録',
 } as const
 export type EntryKind = keyof typeof ENTRY_KINDS
 

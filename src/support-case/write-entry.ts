@@ -29,10 +29,10 @@ export async function writeEntry(
   const loaded = await loadCase(desk, caseId, command)
   if (!loaded.ok) return loaded
   if (loaded.value.entries.some((old) => old.id === id)) return answerCase(desk, caseId)
-  const decided = decideEntry(loaded.value, { corrects, entry, command })
-  if (!decided.ok) return decided
   const wished = await decideWay(desk, caseId, entry)
   if (!wished.ok) return wished
+  const decided = decideEntry(loaded.value, { corrects, entry, command })
+  if (!decided.ok) return decided
   const at = entry.kind === 'attempt' && entry.at !== undefined ? new Date(entry.at) : desk.platform.now()
   await appendEntry(desk, loaded.value, { id, at, corrects, content: entry })
   await settleProgress(desk, caseId)
@@ -120,6 +120,8 @@ function factsOfContent(content: EntryContent): Record<string, string | boolean>
       return { on: content.on }
     case 'conclusion':
       return { code: content.code }
+    case 'meeting':
+      return { meeting: content.meeting, itemId: content.itemId, on: content.on }
     case 'note':
     case 'reopened':
       return {}

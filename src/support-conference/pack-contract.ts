@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { date, text } from '#referral/report-shapes-contract.ts'
 import { memberKinds } from './member-kinds.ts'
-import { packFields } from './pack-rules.ts'
+import { interests, packFields } from './pack-rules.ts'
 import { sittingView } from './sitting-contract.ts'
 import { actionKinds } from './support-conference.ts'
 
@@ -11,8 +11,32 @@ const byId = z.strictObject({ id: z.uuid() })
 const version = z.int().min(1)
 const words = (label: string, longest: number) => text({ label, longest, lines: 'many', blank: 'allowed' }).optional()
 
+/**
+ * On what the exchange rests (manual 3(2)①): the person's consent, or life, body or property to be protected while consent
+ * is hard to obtain. In the conference the same standard holds as outside it.
+ */
+export const packBasis = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('consent'),
+      on: date,
+      note: text({ label: '伺ったときの様子', longest: 300, lines: 'many', blank: 'allowed' }).optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('without-consent'),
+      interest: z.enum(interests),
+      whyHard: text({ label: '同意を伺うことが難しい理由', longest: 600, lines: 'many' }),
+      necessity: text({ label: '会議で共有する必要', longest: 600, lines: 'many' }),
+    }),
+  ],
+  'ご本人の同意があるか、同意が難しいかを選んでください。',
+)
+export type PackBasis = z.infer<typeof packBasis>
+
 /** Written for this sitting; name, address and telephone are taken from the case when the packs are handed over. */
 export const material = z.strictObject({
+  basis: packBasis,
   supply: words('供給の状況', 300),
   payment: words('お支払いの状況', 300),
   people: words('一緒に暮らす方', 400),
@@ -77,14 +101,17 @@ export const issuePacks = {
   response: sittingView,
 } as const
 
-/** Idempotent by `id`. The number stands on every page; the file itself is `CONFERENCE_COPY_PATH`. */
+/** PDF as base64, and its name for saving, as for letters. */
+const sheet = z.object({ pdf: z.string(), fileName: z.string() })
+
+/** Idempotent by `id`: the same number comes again. The number stands on every page. Asks for a step-up. */
 export const printCopy = {
   method: 'POST',
   path: '/api/conference-packs/:id/copies',
-  summary: '紙で使う方のために、番号の付いた写しを1部作ります。',
+  summary: '紙で使う方のために、番号の付いた写しを1部作ります（PDF）。会議の後に数えて戻します。',
   params: byId,
   body: z.strictObject({ id: z.uuid() }),
-  response: z.object({ id: z.uuid(), number: z.int(), file: z.string() }),
+  response: sheet.extend({ id: z.uuid(), number: z.int() }),
 } as const
 
 export const countCopy = {
@@ -95,9 +122,6 @@ export const countCopy = {
   body: z.strictObject({ state: z.enum(['returned', 'missing']) }),
   response: sittingView,
 } as const
-
-/** A numbered copy as PDF, printed once by who made it; `:id` of `printCopy`. */
-export const CONFERENCE_COPY_PATH = '/api/conference-copies/:id/copy.pdf'
 
 const newAction = z.strictObject({
   id: z.uuid(),
@@ -160,7 +184,20 @@ export const shareDecision = {
   response: sittingView,
 } as const
 
-/** The shareable part as PDF, for those who may open the case. */
-export const CONFERENCE_DECISION_PATH = '/api/conference-items/:id/decision.pdf'
-/** Agenda, attendance, times, regional issues and the proof, without anybody's affairs. */
-export const CONFERENCE_SITTING_PATH = '/api/conference-sittings/:id/minutes.pdf'
+/** The shareable part, for those who may open the case. */
+export const printDecision = {
+  method: 'POST',
+  path: '/api/conference-items/:id/decision-sheet',
+  summary: '方針・役割・宿題の紙（PDF）です。話し合いの記録は含みません。',
+  params: byId,
+  response: sheet,
+} as const
+
+/** For the office: nobody's affairs stand in it. */
+export const printSitting = {
+  method: 'POST',
+  path: '/api/conference-sittings/:id/sheet',
+  summary: '会議の記録（案件の番号・出席・時間・地域の課題・資料を閉じた証明）の紙（PDF）です。',
+  params: byId,
+  response: sheet,
+} as const

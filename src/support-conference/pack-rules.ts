@@ -119,6 +119,11 @@ export function categoriesOf(fields: readonly PackField[]): readonly DataCategor
   return [...new Set(fields.map((field) => PACK_FIELDS[field].category))]
 }
 
+/** What an exchange without consent protects (APPI 27(1)(ii), 69(2)(iv); manual 3(2)①). */
+export const INTERESTS = { life: '生命', body: '身体', property: '財産' } as const
+export type Interest = keyof typeof INTERESTS
+export const interests = ['life', 'body', 'property'] as const satisfies readonly Interest[]
+
 type Whereabouts = { readonly address?: string | undefined; readonly phone?: string | undefined }
 
 /**

@@ -92,7 +92,7 @@ function itemOf(entry: CaseEntryView, { view, onCorrect }: Props): TimeLineItem 
 
 /** Lines that a worker wrote; what came from a company and the end stand as they are. */
 function isCorrectable({ kind }: EntryContent): boolean {
-  return kind !== 'joined' && kind !== 'came-forward' && kind !== 'conclusion' && kind !== 'reopened'
+  return !['joined', 'came-forward', 'conclusion', 'reopened', 'meeting'].includes(kind)
 }
 
 function titleOf(content: EntryContent): string {
@@ -115,6 +115,8 @@ function titleOf(content: EntryContent): string {
       return `終了：${CONCLUSIONS[content.code].label}`
     case 'reopened':
       return 'もう一度始めた'
+    case 'meeting':
+      return `${content.meeting === 'support-conference' ? '支援会議' : '支援調整会議'}（${dayText(content.on)}）`
     default: {
       const never: never = content
       return never
@@ -139,6 +141,7 @@ const icons = {
   'follow-up': 'calendar',
   conclusion: 'check',
   reopened: 'undo',
+  meeting: 'people',
 } as const satisfies Record<EntryContent['kind'], IconName>
 const wayIcons = { visit: 'home', phone: 'phone', letter: 'mail', office: 'building', mail: 'mail' } as const
 
@@ -149,6 +152,7 @@ function iconOf(content: EntryContent): IconName {
 function EntryBody({ content }: { content: EntryContent }) {
   switch (content.kind) {
     case 'came-forward':
+    case 'meeting':
       return <Pairs pairs={content.lines.map(({ label, value }) => [label, value])} />
     case 'joined':
       return (

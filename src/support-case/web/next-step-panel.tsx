@@ -150,6 +150,7 @@ function Correction({ view, entry, onDone }: FormProps & { entry: CaseEntryView 
     case 'came-forward':
     case 'conclusion':
     case 'reopened':
+    case 'meeting':
       return null
     default: {
       const never: never = content
