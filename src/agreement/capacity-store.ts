@@ -85,3 +85,18 @@ export async function insertCapacity(
     })
     .execute()
 }
+
+/** The agencies that stand in agreements as parties, by agreement; most agreements name none, and then all of the municipality's serve them. */
+export async function listAgencyParties({ db }: SessionTx): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('agreement_parties as p')
+    .innerJoin('organizations as o', 'o.id', 'p.organization_id')
+    .where('o.kind', '=', 'consultation-agency')
+    .select(['p.agreement_id', 'p.organization_id'])
+    .execute()
+  const parties = new Map<string, string[]>()
+  for (const { agreement_id, organization_id } of rows) {
+    parties.set(agreement_id, [...(parties.get(agreement_id) ?? []), organization_id])
+  }
+  return parties
+}

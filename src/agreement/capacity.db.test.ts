@@ -99,6 +99,31 @@ test('a company sees it beside its agreement, without the person who said it; wi
   expect(await list(town.liaison)).toEqual([])
 })
 
+test('beside an agreement stand the agencies that are its parties; where it names none, all of the municipality’s', async () => {
+  const far = await addTown(frame.admin)
+  const id = '019b0000-0000-7000-8000-0000000000ab'
+  const named = { kind: 'consultation-agency', tenantId: far.tenant.id, name: 'もうひとつの相談所' } as const
+  const second = await addOrganization(frame.admin, named)
+  await frame.admin.query(
+    `insert into app.agreements (tenant_id, id, title, kind, state, categories, feedback_ceiling)
+     values ($1, $2, '協定', 'report', 'drafted', '{}', 'none')`,
+    [far.tenant.id, id],
+  )
+  const party = (organization: string) =>
+    frame.admin.query('insert into app.agreement_parties values ($1, $2, $3)', [far.tenant.id, id, organization])
+  await party(far.company.id)
+  const beside = async () => {
+    const answer = await frame.ask({ url: `/api/agreements/${id}/screening`, as: await as(far.liaison) })
+    return answer
+      .json()
+      .capacity.map(({ agencyId }: { agencyId: string }) => agencyId)
+      .sort()
+  }
+  expect(await beside()).toEqual([far.agency.id, second.id].sort())
+  await party(second.id)
+  expect(await beside()).toEqual([second.id])
+})
+
 test.each([
   [{ peoplePerMonth: -1 }, 'peoplePerMonth', '0以上'],
   [{ peoplePerMonth: 2.5 }, 'peoplePerMonth', '整数'],

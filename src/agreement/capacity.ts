@@ -23,3 +23,12 @@ export function capacityOn<Declaration extends CapacityDeclaration>(
 function later(one: CapacityDeclaration, other: CapacityDeclaration): number {
   return one.declaredAt < other.declaredAt ? -1 : one.declaredAt > other.declaredAt ? 1 : 0
 }
+
+/** The agencies that serve an agreement: those that are its parties, or, where it names none, all of the municipality's. */
+export function agenciesServing<Agency extends { readonly agencyId: string }>(
+  agencies: readonly Agency[],
+  parties: readonly string[] = [],
+): readonly Agency[] {
+  const named = agencies.filter(({ agencyId }) => parties.includes(agencyId))
+  return named.length > 0 ? named : agencies
+}

@@ -3,6 +3,8 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { recordAudit, type SessionTx, type Staff } from '#platform/database/session.ts'
 import { notFound, versionConflict } from '#platform/http/problem.ts'
 import { mayWithAgreements } from './agreement-access.ts'
+import { agenciesServing } from './capacity.ts'
+import { listAgencyParties } from './capacity-store.ts'
 import { listCapacityViews } from './declare-capacity.ts'
 import type { ScreeningTerms, ScreeningTermsView } from './screening-terms-contract.ts'
 import { findScreeningTerms, type StoredScreeningTerms, updateScreeningTerms } from './screening-terms-store.ts'
@@ -42,6 +44,8 @@ export async function keepTerms(
 async function present({ tx, staff, now }: Speaker, stored: StoredScreeningTerms): Promise<ScreeningTermsView> {
   const { id, title, edition, state, version, terms, municipalities, tenant_id } = stored
   const today: CalendarDate = todayInJapan(now)
+  const agencies = await listCapacityViews({ tx, staff }, today, tenant_id)
+  const parties = await listAgencyParties(tx)
   return {
     agreementId: id,
     title,
@@ -50,7 +54,7 @@ async function present({ tx, staff, now }: Speaker, stored: StoredScreeningTerms
     version,
     terms,
     municipalities,
-    capacity: await listCapacityViews({ tx, staff }, today, tenant_id),
+    capacity: [...agenciesServing(agencies, parties.get(id))],
     allowed: state === 'drafted' && mayWithAgreements(staff.roles, 'write') ? ['edit'] : [],
   }
 }

@@ -19,8 +19,8 @@ type HiddenCountsProps = {
   sentences: readonly string[]
   /** How and why numbers are hidden. */
   rule: string
-  /** What the line stands for, and where. */
-  line: { readonly at: number; readonly words: string } | null
+  /** What the line stands for, and where; drawn nowhere where the number is for all places together. */
+  line: { readonly at: number | null; readonly words: string } | null
 }
 
 const hidden = '※'
@@ -41,11 +41,7 @@ export function HiddenCounts({ cells, sentences, rule, line }: HiddenCountsProps
           {sentence}
         </p>
       ))}
-      {line !== null && (
-        <ul>
-          <BarKey of="line">{line.words}</BarKey>
-        </ul>
-      )}
+      {line !== null && <ul>{line.at === null ? <li>{line.words}</li> : <BarKey of="line">{line.words}</BarKey>}</ul>}
       {places.map((of) => (
         <div key={of[0]?.municipality} className="flex flex-col gap-1">
           <p className="font-bold">{of[0]?.name}</p>

@@ -1,3 +1,4 @@
+import { capacityLine } from '#arrears-screening/capacity-words.ts'
 import { readSharedCounts, type SharedCounts } from '#arrears-screening/desk/trial-contract.ts'
 import { momentText } from '#ui/day-text.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -21,9 +22,8 @@ function Counts({ agreementId }: { agreementId: string }) {
   const params = { id: agreementId }
   const reading = useApi(readSharedCounts, { params })
   const terms = useApi(readScreeningTerms, { params })
-  const said = terms.data?.capacity.flatMap(({ peoplePerMonth }) => peoplePerMonth ?? []) ?? []
-  const at = said.reduce((sum, one) => sum + one, 0)
-  const line = said.length === 0 ? null : { at, words: `相談窓口が月に受けられる人数（${at}人）` }
+  const agencies = terms.data?.capacity.map(({ name, peoplePerMonth }) => ({ agency: name, peoplePerMonth })) ?? []
+  const line = capacityLine(agencies, terms.data?.municipalities.length ?? 1)
   return (
     <Section title="条件が届く人数">
       <Loaded reading={reading}>
@@ -57,7 +57,7 @@ const sources = {
   run: '実際にご案内する方をさがした人数です。',
 } as const satisfies Record<SharedCounts['source'], string>
 
-type SharedProps = { counts: SharedCounts; rule: string; line: { at: number; words: string } | null }
+type SharedProps = { counts: SharedCounts; rule: string; line: ReturnType<typeof capacityLine> }
 
 function Shared({ counts, rule, line }: SharedProps) {
   const { company, edition, source, sentences, cells, sharedAt } = counts

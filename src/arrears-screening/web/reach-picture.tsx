@@ -4,6 +4,7 @@ import { type Column, DataTable } from '#ui/data-table.tsx'
 import { dayText } from '#ui/day-text.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { capacityOf, capacityWords } from '../capacity-words.ts'
 import type { DeskAgreement } from './desk-shapes.ts'
 import { figure } from './funnel.ts'
 import { beyond, changeOf, type ReachPlace, type ReachRow, reachHeader, reachLines, scaleOf } from './trial-model.ts'
@@ -21,32 +22,30 @@ export function ReachPicture({ places, agencies, both }: PictureProps) {
   if (places.every(({ rows }) => rows.length === 0)) return <p>数えられる月が、まだありません。</p>
   return (
     <div className="flex flex-col gap-6">
-      <Legend both={both} agencies={agencies} />
+      <Legend both={both} agencies={agencies} municipalities={places.filter(({ isSum }) => !isSum).length} />
       {both && <Change places={places} />}
       {places.map((place) => (
         <Place key={place.municipality} place={place} most={most} both={both} />
       ))}
       <Disclosure summary="表で見る・CSVで受け取る">
-        <ReachTable places={places} both={both} />
+        <ReachTable places={places} both={both} agencies={agencies} />
         <CsvLink label="人数をCSVで受け取る" fileName="reach.csv" header={reachHeader} lines={reachLines(places)} />
       </Disclosure>
     </div>
   )
 }
 
-function Legend({ both, agencies }: { both: boolean; agencies: DeskAgreement['capacity'] }) {
-  const said = agencies.filter(({ peoplePerMonth }) => peoplePerMonth !== null)
+type LegendProps = { both: boolean; agencies: DeskAgreement['capacity']; municipalities: number }
+
+function Legend({ both, agencies, municipalities }: LegendProps) {
   return (
     <ul className="flex flex-wrap gap-x-6 gap-y-1">
       <BarKey of={both ? 'first' : 'last'}>いまの条件</BarKey>
       {both && <BarKey of="last">動かした条件</BarKey>}
-      {said.length === 0 ? (
+      {capacityOf(agencies) === null ? (
         <li className="text-solid-gray-700">受けられる人数は、まだ知らされていません</li>
       ) : (
-        <BarKey of="line">
-          相談窓口が月に受けられる人数（
-          {said.map(({ agency, peoplePerMonth }) => `${agency} ${figure(peoplePerMonth ?? 0)}人`).join('、')}）
-        </BarKey>
+        <BarKey of="line">{capacityWords(agencies, municipalities)}</BarKey>
       )}
     </ul>
   )
@@ -107,7 +106,12 @@ function Figures({ row: { reached }, capacity, both }: { row: ReachRow; capacity
 
 type Line = ReachRow & { readonly place: ReachPlace }
 
-function ReachTable({ places, both }: { places: readonly ReachPlace[]; both: boolean }) {
+const capacityText = ({ capacity }: ReachPlace, agencies: DeskAgreement['capacity']) => {
+  if (capacity !== null) return `${figure(capacity)}人`
+  return capacityOf(agencies) === null ? '知らせなし' : '合計で見ます'
+}
+
+function ReachTable({ places, both, agencies }: PictureProps) {
   const lines: readonly Line[] = places.flatMap((place) => place.rows.map((row) => ({ ...row, place })))
   const people = (count: number | undefined) => (count === undefined ? '－' : `${figure(count)}人`)
   const always: readonly Column<Line>[] = [
@@ -126,7 +130,7 @@ function ReachTable({ places, both }: { places: readonly ReachPlace[]; both: boo
       key: 'capacity',
       header: '受けられる人数',
       align: 'end',
-      cell: ({ place }) => (place.capacity === null ? '知らせなし' : people(place.capacity)),
+      cell: ({ place }) => capacityText(place, agencies),
     },
   ]
   return (

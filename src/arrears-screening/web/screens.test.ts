@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { capacityLine, capacityOf, capacityWords } from '../capacity-words.ts'
 import type { Condition } from '../condition.ts'
 import type { DeskAgreement } from './desk-shapes.ts'
 import { funnelOf, sumOf } from './funnel.ts'
@@ -15,7 +16,7 @@ import {
   wordsOf,
 } from './mapping-draft.ts'
 import { goodOf, newestFiles } from './run-files.ts'
-import { beyond, capacityOf, changeOf, movedCondition, reachLines, reachPlaces } from './trial-model.ts'
+import { beyond, changeOf, movedCondition, reachLines, reachPlaces } from './trial-model.ts'
 import { bytesText, leftText } from './work-steps.ts'
 
 const counts = {
@@ -145,12 +146,40 @@ describe('A trial', () => {
         ['2026-02-28', 0, 0],
       ],
       [
+        ['2026-01-31', 12, 15],
+        ['2026-02-28', 0, 0],
+      ],
+      [
         ['2026-01-31', 0, 0],
         ['2026-02-28', 0, 0],
       ],
     ])
     expect(changeOf(places)).toEqual({ newly: 4, noLonger: 1 })
-    expect(reachLines(places)[0]).toEqual(['2026-01-31', '灯町市', 12, 15, 4, 1, 10])
+    expect(reachLines(places)[0]).toEqual(['2026-01-31', '灯町市', 12, 15, 4, 1, ''])
+    expect(reachLines(places)).toHaveLength(4)
+  })
+  test('sets the agencies’ number beside all municipalities together, never beside each of several', () => {
+    expect(places.map(({ name, capacity }) => [name, capacity])).toEqual([
+      ['2市区町村の合計', 10],
+      ['灯町市', null],
+      ['見本町', null],
+    ])
+    const [town] = agreement.municipalities
+    const single = reachPlaces(
+      { milliseconds: 1, months: [{ asOf: '2026-01-31', accounts: 9 }], cells: [], capacity: [] },
+      { ...agreement, municipalities: town === undefined ? [] : [town] },
+    )
+    expect(single.map(({ name, capacity }) => [name, capacity])).toEqual([['灯町市', 10]])
+    expect(capacityLine(agreement.capacity, 2)?.at).toBeNull()
+  })
+  test('says who can take how many, together, and who has not said', () => {
+    const two = [...agreement.capacity, { agency: 'う', peoplePerMonth: 20 }]
+    expect(capacityWords(two, 1)).toBe(
+      '相談窓口が月に受けられる人数（あ 10人、う 20人、あわせて30人。ほか1か所は、まだ知らせがありません）',
+    )
+    expect(capacityWords([{ agency: 'あ', peoplePerMonth: 5 }], 3)).toBe(
+      '相談窓口が月に受けられる人数（あ 5人。3市区町村をあわせた人数です）',
+    )
   })
   test('knows a capacity only where an agency said one', () => {
     expect(capacityOf(agreement.capacity)).toBe(10)

@@ -5,6 +5,7 @@ import { Section } from '#ui/page.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
+import { capacityLine } from '../capacity-words.ts'
 import type { Condition } from '../condition.ts'
 import {
   previewDryRunShare,
@@ -14,7 +15,6 @@ import {
   shareRun,
 } from '../desk/trial-contract.ts'
 import type { DeskAgreement } from './desk-shapes.ts'
-import { capacityOf } from './trial-model.ts'
 
 /** What is to be shown: a version that was tried, or what a run has found. */
 export type ShareSource =
@@ -83,7 +83,12 @@ function Summary({ preview, agreement, busy, onShow }: SummaryProps) {
     <>
       <div className="rounded-12 border-1 border-solid-gray-420 p-4 md:p-6">
         <h3 className="mb-3 text-std-18B-160">相手の画面には、こう見えます</h3>
-        <HiddenCounts cells={cells} sentences={sentences} rule={rule} line={capacityLine(agreement)} />
+        <HiddenCounts
+          cells={cells}
+          sentences={sentences}
+          rule={rule}
+          line={capacityLine(agreement.capacity, agreement.municipalities.length)}
+        />
       </div>
       <SummaryPanel
         title="見せる前の確認"
@@ -101,9 +106,4 @@ function Summary({ preview, agreement, busy, onShow }: SummaryProps) {
       />
     </>
   )
-}
-
-function capacityLine({ capacity }: DeskAgreement) {
-  const at = capacityOf(capacity)
-  return at === null ? null : { at, words: `相談窓口が月に受けられる人数（${at}人）` }
 }

@@ -1,4 +1,5 @@
 import { adjustableNumbers, withNumbers } from '../adjustable-numbers.ts'
+import { capacityOf } from '../capacity-words.ts'
 import type { ClausePath, Comparison, Condition } from '../condition.ts'
 import type { DeskAgreement, DryRunAnswer } from './desk-shapes.ts'
 
@@ -15,8 +16,10 @@ export type ReachRow = {
 export type ReachPlace = {
   readonly municipality: string
   readonly name: string
-  /** Of all agencies that said something; null while none did. */
+  /** Of all agencies that said something; null while none did, and where the number is for several places together. */
   readonly capacity: number | null
+  /** Several places added up: the one that the agencies' number stands beside. */
+  readonly isSum: boolean
   readonly rows: readonly ReachRow[]
 }
 
@@ -25,10 +28,13 @@ export function reachPlaces({ cells, months }: DryRunAnswer, agreement: DeskAgre
   const versions = Math.max(1, ...cells.map(({ reached }) => reached.length))
   const nobody = Array.from({ length: versions }, () => 0)
   const days = [...new Set(months.map(({ asOf }) => asOf))].toSorted()
-  return agreement.municipalities.map(({ code, name }) => ({
+  const capacity = capacityOf(agreement.capacity)
+  const several = agreement.municipalities.length > 1
+  const places = agreement.municipalities.map(({ code, name }) => ({
     municipality: code,
     name,
-    capacity: capacityOf(agreement.capacity),
+    capacity: several ? null : capacity,
+    isSum: false,
     rows: days.map((asOf) => {
       const cell = cells.find((one) => one.asOf === asOf && one.municipality === code)
       const empty = { reached: nobody, suppressed: nobody, newly: 0, noLonger: 0 }
@@ -36,12 +42,29 @@ export function reachPlaces({ cells, months }: DryRunAnswer, agreement: DeskAgre
       return { asOf, reached, suppressed, newly, noLonger }
     }),
   }))
+  if (!several) return places
+  const rows = days.map((asOf, at) =>
+    sumOf(
+      asOf,
+      places.flatMap(({ rows: own }) => own[at] ?? []),
+    ),
+  )
+  return [{ municipality: 'all', name: `${places.length}市区町村の合計`, capacity, isSum: true, rows }, ...places]
 }
 
-/** What all agencies together said they can take; null while none of them said anything. */
-export function capacityOf(agencies: readonly { readonly peoplePerMonth: number | null }[]): number | null {
-  const said = agencies.flatMap(({ peoplePerMonth }) => (peoplePerMonth === null ? [] : [peoplePerMonth]))
-  return said.length === 0 ? null : said.reduce((sum, one) => sum + one, 0)
+function sumOf(asOf: string, rows: readonly ReachRow[]): ReachRow {
+  const added = (one: readonly number[], other: readonly number[]) => one.map((count, at) => count + (other[at] ?? 0))
+  const nothing = (rows[0]?.reached ?? []).map(() => 0)
+  return rows.reduce(
+    (sum, row) => ({
+      asOf,
+      reached: added(sum.reached, row.reached),
+      suppressed: added(sum.suppressed, row.suppressed),
+      newly: sum.newly + row.newly,
+      noLonger: sum.noLonger + row.noLonger,
+    }),
+    { asOf, reached: nothing, suppressed: nothing, newly: 0, noLonger: 0 },
+  )
 }
 
 /** By how many a number goes beyond what can be taken; 0 where it does not, or nothing was said. */
@@ -58,7 +81,7 @@ export function scaleOf(places: readonly ReachPlace[]): number {
 
 /** What the second version changes over all months and municipalities. */
 export function changeOf(places: readonly ReachPlace[]): { readonly newly: number; readonly noLonger: number } {
-  const rows = places.flatMap(({ rows }) => rows)
+  const rows = places.flatMap(({ isSum, rows }) => (isSum ? [] : rows))
   return {
     newly: rows.reduce((sum, { newly }) => sum + newly, 0),
     noLonger: rows.reduce((sum, { noLonger }) => sum + noLonger, 0),
@@ -99,7 +122,8 @@ export const reachHeader = [
 
 /** The lines of the picture's CSV. */
 export function reachLines(places: readonly ReachPlace[]): readonly (readonly (string | number)[])[] {
-  return places.flatMap(({ name, capacity, rows }) =>
+  const single = places.filter(({ isSum }) => !isSum)
+  return single.flatMap(({ name, capacity, rows }) =>
     rows.map(({ asOf, reached, newly, noLonger }) => [
       asOf,
       name,
