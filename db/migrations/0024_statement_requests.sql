@@ -107,20 +107,26 @@ create function sec.own_complaint_desks() returns jsonb
     from jsonb_array_elements(sec.complaint_routes(sec.tenant(), array[sec.organization()])) x
    where sec.has_role('liaison') or sec.has_role('utility_admin') or sec.has_role('municipal_officer') or sec.has_role('tenant_admin') $$;
 
--- What passed about these reports. `hidden`: only what everybody's page shows whose level is `received`.
-create function sec.told_about(the_tenant uuid, reports jsonb, hidden boolean) returns jsonb
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'at', s.at, 'provider', p.name, 'recipient', q.name, 'categories',
-      s.categories, 'purpose', s.purpose, 'ground', s.ground, 'until', s.until, 'word', s.level, 'spoken', w.way,
+-- What passed about these reports, and in conference about the case. `hidden`: only what everybody's page shows whose level
+-- is `received`. What was shared without consent and may not be told yet (dated, with its reason) waits for that day.
+create function sec.told_about(the_tenant uuid, reports jsonb, the_case uuid, hidden boolean) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'at', s.at, 'provider', p.name, 'recipient', q.name,
+      'categories', s.categories, 'purpose', s.purpose, 'ground', s.ground, 'until', s.until, 'word', s.level, 'spoken', w.way,
       'art29', s.art29_record_duty, 'recalled', coalesce(c.withdrawn_at is not null, false)) order by s.at, s.id), '[]')
-    from app.sharings s join jsonb_array_elements(reports) r on s.report_organization_id = (r ->> 'company')::uuid
+    from app.sharings s join app.organizations p on p.id = s.provider_id join app.organizations q on q.id = s.recipient_id
+      left join jsonb_array_elements(reports) r on s.report_organization_id = (r ->> 'company')::uuid
         and s.report_id = (r ->> 'report')::uuid
-      join app.organizations p on p.id = s.provider_id join app.organizations q on q.id = s.recipient_id
       left join app.consents c on c.organization_id = s.report_organization_id and c.id = s.consent_id
       left join app.spoken_sharings w on w.tenant_id = s.tenant_id and w.id = s.id
-   where s.tenant_id = the_tenant and (not hidden or (s.purpose in ('consultation', 'feedback')
+      left join app.judgements j on j.provider_id = s.provider_id and j.id = s.judgement_id
+      left join app.conference_items i on i.tenant_id = s.tenant_id and i.id = s.item_id and s.report_id is null
+   where s.tenant_id = the_tenant and (r is not null or i.case_id = the_case)
+     and coalesce(j.not_told_until < sec.today(), true) and (not hidden or (s.purpose in ('consultation', 'feedback')
      and s.report_organization_id in (s.provider_id, s.recipient_id) and coalesce(s.level, 'received') in ('received', 'closed')
-     and (r ->> 'agency')::uuid in (s.provider_id, s.recipient_id))) $$;
+     and (r ->> 'agency')::uuid in (s.provider_id, s.recipient_id))));
+end $$;
 
 create function sec.recalls_about(the_tenant uuid, reports jsonb, hidden boolean) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$

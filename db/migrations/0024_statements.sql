@@ -22,7 +22,7 @@ begin
   return jsonb_build_object('language', r.language, 'formal', r.formal_number is not null, 'askedOn', r.asked_on,
     'askedBy', r.asked_by, 'delivery', r.delivery, 'tenantName', (select t.name from app.tenants t where t.id = r.tenant_id),
     'agency', (select o.name from app.organizations o where o.id = r.agency_id),
-    'told', sec.told_about(r.tenant_id, reports, false), 'recalls', sec.recalls_about(r.tenant_id, reports, false),
+    'told', sec.told_about(r.tenant_id, reports, r.case_id, false), 'recalls', sec.recalls_about(r.tenant_id, reports, false),
     'looks', sec.looks_at(r.tenant_id, r.referral_ids || r.case_id, array[subject], r.formal_number is not null),
     'complaints', sec.complaint_routes(r.tenant_id, array(select distinct (x ->> 'company')::uuid from jsonb_array_elements(reports) x)));
 end $$;
@@ -40,7 +40,7 @@ begin
   reports := sec.reports_of(g.tenant_id, ids);
   hidden := sec.is_hidden_matter(g.tenant_id, ids);
   perform audit.append(g.tenant_id, null, 'own-page.read', r.subject_id, r.id, '{}');
-  return jsonb_build_object('told', sec.told_about(g.tenant_id, reports, hidden), 'tenantName', (select t.name from app.tenants t where t.id = g.tenant_id),
+  return jsonb_build_object('told', sec.told_about(g.tenant_id, reports, null, hidden), 'tenantName', (select t.name from app.tenants t where t.id = g.tenant_id),
     'recalls', (select coalesce(jsonb_agg(x - 'lines'), '[]') from jsonb_array_elements(sec.recalls_about(g.tenant_id, reports, hidden)) x),
     'firstLooks', (select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'at', (select min(e.at) from audit.entries e
         where e.scope_id = f.tenant_id and e.object_id = f.id and e.action = 'referral.read')) order by f.sent_at), '[]')
@@ -73,7 +73,9 @@ begin
   cats := array(select distinct jsonb_array_elements_text(p -> 'categories') order by 1);
   if cardinality(cats) = 0 then raise exception 'nothing-was-told' using errcode = 'TM422'; end if;
   if not sec.stepped_up() then raise exception 'stepup_required' using errcode = 'TM401'; end if;
-  reason := sec.why_not_share(u.organization_id, r.tenant_id, 'consent', r.consent_id, 'consultation', cats);
+  reason := sec.why_not_share(jsonb_build_object('ground', 'consent', 'purpose', 'consultation', 'providerId', u.organization_id,
+    'recipientId', agency.id, 'tenantId', r.tenant_id, 'reportOrganizationId', r.organization_id, 'reportId', r.id,
+    'categories', to_jsonb(cats), 'consentId', r.consent_id));
   if reason is not null then raise exception '%', reason using errcode = '42501'; end if;
   select * into c from app.consents x where x.organization_id = u.organization_id and x.id = r.consent_id;
   if c.obtained_at > (p ->> 'spokenAt')::timestamptz then raise exception 'consent-after-the-words' using errcode = '42501'; end if;
