@@ -128,7 +128,8 @@ begin
   end case;
 end $$;
 
--- What a screen has to know to say the same as the gate: for a record of the speaker's own house alone.
+-- What a screen has to know to say the same as the gate, and the key of the record's words: for a record of the speaker's
+-- own house, or one that the officer decides about, who reads no cases.
 create function sec.judgement_surroundings(the_judgement uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare j app.judgements;
@@ -139,7 +140,9 @@ begin
       and sec.may_decide_about(x.tenant_id, x.referral_id);
   end if;
   if not found then return null; end if;
-  return jsonb_build_object('refusedAt', sec.refused_at(j.report_organization_id, j.report_id),
+  return jsonb_build_object('wrappedKey', (select encode(s.wrapped_key, 'base64') from app.subjects s
+      where s.scope_id = j.scope_id and s.id = j.subject_id),
+    'refusedAt', sec.refused_at(j.report_organization_id, j.report_id),
     'againstItem', case when j.ground = 'support-conference' then
       sec.why_not_in_conference(j.provider_id, j.tenant_id, j.item_id, j.categories) end,
     'againstRequest', case when j.ground = 'cooperation-request' then

@@ -2,7 +2,15 @@ import { accessReviewApi, accessReviewSentences } from '#access-review/index.ts'
 import { agreementApi } from '#agreement/index.ts'
 import { sharingCountsSentences } from '#arrears-screening/desk/shared-counts-store.ts'
 import { consentApi } from '#consent/index.ts'
-import { auditApi, auditWord, figuresApi, ownPage, sharingApi, sharingSentences } from '#information-sharing/index.ts'
+import {
+  auditApi,
+  auditWord,
+  figuresApi,
+  judgementApi,
+  ownPage,
+  sharingApi,
+  sharingSentences,
+} from '#information-sharing/index.ts'
 import { letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
@@ -38,6 +46,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   letterApi,
   consentApi,
   sharingApi,
+  judgementApi,
   auditApi,
   figuresApi,
   referralApi,

@@ -2,6 +2,7 @@
 export { auditApi } from './audit-api.ts'
 export { auditWord } from './audit-words.ts'
 export { figuresApi } from './figures-api.ts'
+export { judgementApi } from './judgement-api.ts'
 export { ownPage } from './own-page/own-page-api.ts'
 export { sharingApi } from './sharing-api.ts'
 export { sharingSentences } from './sharing-sentences.ts'
