@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
+import { defaultThreads, openDuckDb, sqlName, sqlText } from '#platform/duckdb/open-duckdb.ts'
 import type { ReadingOrder } from './reading-order.ts'
 import type { Settlement } from './settle.ts'
 
@@ -12,11 +12,9 @@ const count = z.object({ n: z.coerce.number() })
 export async function withoutDuplicates(order: ReadingOrder, rows: string): Promise<Settlement> {
   const { duckdb, into, workFolder } = order
   const again = sqlName(`${into}_again`)
-  await duckdb.run(
-    `create or replace temp table ${again} as select hash(contract_id) as mark from (${rows}) group by mark having count(*) > 1`,
-  )
-  const [found] = await duckdb.rows(`select count(*) as n from ${again}`, count)
-  if ((found?.n ?? 0) === 0) return { rows, remarks: [] }
+  const marks = await findRepeatedMarks(order, rows)
+  if (marks === undefined) return { rows, remarks: [] }
+  await duckdb.run(`create or replace temp table ${again} as from read_parquet([${marks.map(sqlText).join(', ')}])`)
   const later = sqlText(`${workFolder}/duplicates.parquet`)
   // Two numbers may share a mark: the numbers themselves decide.
   await duckdb.run(
@@ -38,6 +36,43 @@ export async function withoutDuplicates(order: ReadingOrder, rows: string): Prom
   return {
     rows: `select * from (${rows}) anti join (select source_file, source_line from read_parquet(${later})) using (source_file, source_line)`,
     remarks: remarksOn(repeated?.n ?? 0, whole?.n ?? 0),
+  }
+}
+
+/** So many marks are counted at a time, in a room that holds them: what is needed does not grow with the file. */
+const counting = { marks: 10_000_000, memoryMb: 128, threads: 4 }
+
+/**
+ * Marks of the numbers that come more than once, as Parquet files; undefined where there are none. Counted a share at a
+ * time, in a small database of its own: in the large one this step alone would take all the memory that it is given.
+ */
+async function findRepeatedMarks(
+  { duckdb, workFolder, sources }: ReadingOrder,
+  rows: string,
+): Promise<readonly string[] | undefined> {
+  const [all] = await duckdb.rows(`select count(*) as n from (${rows})`, count)
+  const shares = Math.max(1, Math.ceil((all?.n ?? 0) / counting.marks))
+  const { room } = duckdb
+  const small = await openDuckDb({
+    ...room,
+    folders: [...room.folders, workFolder, ...sources.map(({ path }) => path)],
+    memoryMb: Math.min(counting.memoryMb, room.memoryMb ?? counting.memoryMb),
+    threads: Math.min(counting.threads, room.threads ?? defaultThreads()),
+  })
+  try {
+    const files: string[] = []
+    for (let share = 0; share < shares; share += 1) {
+      const file = `${workFolder}/again-${share}.parquet`
+      await small.run(
+        `copy (select hash(contract_id) as mark from (${rows}) where hash(contract_id) % ${shares} = ${share} group by mark having count(*) > 1)
+         to ${sqlText(file)} (format parquet)`,
+      )
+      const [found] = await small.rows(`select count(*) as n from read_parquet(${sqlText(file)})`, count)
+      if ((found?.n ?? 0) > 0) files.push(file)
+    }
+    return files.length === 0 ? undefined : files
+  } finally {
+    small.close()
   }
 }
 

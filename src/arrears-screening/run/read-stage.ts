@@ -11,13 +11,10 @@ import { findStep, keepStep } from './work-state.ts'
 
 export const rejectsName = 'rejects.csv'
 
-/** Reads the company's files into the relation, or takes up what an earlier attempt had read to the end. */
+/** Reads the company's files, or takes up what an earlier attempt had read to the end; `again` makes the relation of them. */
 export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string): Promise<Result<AccountsRead>> {
   const before = await findStep(folder, 'read', readShape)
-  if (before !== undefined) {
-    for (const statement of before.kept.again) await duckdb.run(statement)
-    return ok(before.kept)
-  }
+  if (before !== undefined) return ok(before.kept)
   const { sources, mapping, onProgress } = order
   const done = await readAccounts({
     duckdb,
@@ -39,7 +36,7 @@ export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string)
   return ok(kept)
 }
 
-/** The reading leaves a relation over staged files, and small tables beside it: both are kept so that the next attempt need not read again. */
+/** The reading leaves a relation over staged files, and small tables beside it: both are kept so that the next stage, or the next attempt, need not read again. */
 async function statementsAgain(duckdb: DuckDb, folder: string): Promise<string[]> {
   const ours = `starts_with(name, '${accountsRelation}') and name <> '${accountsRelation}_rejects'`
   const tables = await duckdb.rows(

@@ -59,6 +59,23 @@ async function screened(order: RunOrder, underway: Underway): Promise<Result<Run
   const log = (event: LogEvent) => appendToLog(join(order.out, 'run-log.jsonl'), event, order.now())
   const noted = await log({ event: resumed ? 'resumed' : 'started', detail: { runDate: order.runDate } })
   if (!noted.ok) return noted
+  try {
+    const accounts = await inDuckDb(order, folder, (duckdb) => readStage(duckdb, order, folder))
+    if (!accounts.ok) return accounts
+    const matched = await inDuckDb(order, folder, (duckdb) => matchAll({ duckdb, order, folder }, accounts.value))
+    return await finish(order, underway, { accounts: accounts.value, matched })
+  } catch (cause) {
+    if (order.signal?.aborted) return refuse('interrupted', stopped(order))
+    throw cause
+  }
+}
+
+/** Each stage has a database of its own: what the one before held in memory goes back to the machine. */
+async function inDuckDb<Value>(
+  order: RunOrder,
+  folder: string,
+  work: (duckdb: DuckDb) => Promise<Value>,
+): Promise<Value> {
   const spill = join(folder, 'spill')
   await makePrivateFolder(spill)
   const duckdb = await openDuckDb({
@@ -70,13 +87,8 @@ async function screened(order: RunOrder, underway: Underway): Promise<Result<Run
   const stop = () => duckdb.interrupt()
   order.signal?.addEventListener('abort', stop)
   try {
-    const found = await readAndMatch(order, folder, duckdb)
-    if (!found.ok) return found
-    duckdb.close()
-    return await finish(order, underway, found.value)
-  } catch (cause) {
-    if (order.signal?.aborted) return refuse('interrupted', stopped(order))
-    throw cause
+    if (order.signal?.aborted) throw new Error('stopped')
+    return await work(duckdb)
   } finally {
     order.signal?.removeEventListener('abort', stop)
     duckdb.close()
@@ -88,16 +100,16 @@ const stopped = ({ out }: RunOrder) =>
 
 type Found = { readonly accounts: AccountsRead; readonly matched: Matched }
 
-async function readAndMatch(order: RunOrder, folder: string, duckdb: DuckDb): Promise<Result<Found>> {
-  const accounts = await readStage(duckdb, order, folder)
-  if (!accounts.ok) return accounts
+type Matching = { readonly duckdb: DuckDb; readonly order: RunOrder; readonly folder: string }
+
+async function matchAll({ duckdb, order, folder }: Matching, accounts: AccountsRead): Promise<Matched> {
+  for (const statement of accounts.again) await duckdb.run(statement)
   const pack = compilePack(order.pack.value, order.runDate)
   const onPart = async (name: string) => {
     if (order.signal?.aborted) throw new Error('stopped')
     await appendToLog(join(order.out, 'run-log.jsonl'), { event: 'part', detail: { name } }, order.now())
   }
-  const matched = await matchStage({ duckdb, pack, order, folder, onPart }, accounts.value)
-  return ok({ accounts: accounts.value, matched })
+  return matchStage({ duckdb, pack, order, folder, onPart }, accounts)
 }
 
 async function finish(order: RunOrder, underway: Underway, found: Found): Promise<Result<RunSummary>> {

@@ -81,11 +81,15 @@ async function counts(order: RunOrder, folder: string, { cells }: Matched): Prom
   return { name: 'counts.csv', ...(await writeWhole(join(folder, 'counts.csv'), bytes)) }
 }
 
+/** One thread that writes small groups of rows needs no more, however many people there are. */
+const parquetMemoryMb = 192
+
 /** people.parquet from the same parts; one thread, so that its bytes do not depend on how many there are. */
 async function peopleParquet(order: RunOrder, folder: string, { parts, people }: Matched): Promise<OutputFile> {
   const name = 'people.parquet'
   const path = join(folder, name)
-  const duckdb = await openDuckDb({ tempFolder: folder, folders: [], memoryMb: order.memoryMb ?? 512, threads: 1 })
+  const memoryMb = Math.min(parquetMemoryMb, order.memoryMb ?? parquetMemoryMb)
+  const duckdb = await openDuckDb({ tempFolder: folder, folders: [], memoryMb, threads: 1 })
   try {
     const columns = Object.entries(PEOPLE_COLUMNS)
     const files = parts.map((part) => sqlText(join(folder, `${part}.people.csv`))).join(', ')
@@ -93,7 +97,9 @@ async function peopleParquet(order: RunOrder, folder: string, { parts, people }:
     const read = `select * from read_csv([${files}], header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', columns = {${types}})`
     const nobody = `select ${columns.map(([column, type]) => `null::${type} as ${column}`).join(', ')} limit 0`
     const query = people === 0 ? nobody : read
-    await duckdb.run(`copy (${query}) to ${sqlText(`${path}.unfinished`)} (format parquet, compression zstd)`)
+    await duckdb.run(
+      `copy (${query}) to ${sqlText(`${path}.unfinished`)} (format parquet, compression zstd, row_group_size 30720)`,
+    )
   } finally {
     duckdb.close()
   }

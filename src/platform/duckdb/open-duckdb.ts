@@ -19,6 +19,8 @@ export type DuckDbProgress = Readonly<{ percent: number }>
 /** One in-memory DuckDB with one connection. Rows come out as JSON has them: dates and big whole numbers are text. */
 export type DuckDb = Readonly<{
   connection: DuckDBConnection
+  /** What it was opened with: for a step that wants a small one of its own, over the same folders. */
+  room: DuckDbRoom
   run(sql: string): Promise<void>
   rows<T>(sql: string, shape: z.ZodType<T>): Promise<readonly T[]>
   /** Row by row in pieces, so that a large answer is never held whole. */
@@ -49,6 +51,8 @@ export async function openDuckDb(room: DuckDbRoom): Promise<DuckDb> {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
+    // Pieces of files that are read once, kept for nobody: the larger the file the more of them.
+    enable_external_file_cache: 'false',
   })
   const connection = await instance.connect()
   const folders = [room.tempFolder, ...room.folders].map(sqlText).join(', ')
@@ -56,6 +60,8 @@ export async function openDuckDb(room: DuckDbRoom): Promise<DuckDb> {
     ...(room.spillMb === undefined ? [] : [`set max_temp_directory_size = '${room.spillMb}MB'`]),
     `set allowed_directories = [${folders}]`,
     `set allowed_paths = [${folders}]`,
+    // Read once, not by every statement: of a large file it is some 30 MB each time, scattered over the memory.
+    'set parquet_metadata_cache = true',
     'set enable_progress_bar = true',
     'set enable_progress_bar_print = false',
     'set enable_external_access = false',
@@ -63,12 +69,13 @@ export async function openDuckDb(room: DuckDbRoom): Promise<DuckDb> {
   ]) {
     await connection.run(statement)
   }
-  return duckDbOf(instance, connection)
+  return duckDbOf(instance, connection, room)
 }
 
-function duckDbOf(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
+function duckDbOf(instance: DuckDBInstance, connection: DuckDBConnection, room: DuckDbRoom): DuckDb {
   return {
     connection,
+    room,
     run: async (sql) => {
       await connection.run(sql)
     },
