@@ -25,6 +25,8 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/referrals/$referralId': receivedReferrals,
   '/cases': ['/cases', '/cases?show=concluded'],
   '/cases/$caseId': [`/cases/${demoId('case 見本 花代')}`, `/cases/${demoId('case 見本 配子')}`],
+  '/case-looks/new': ['/case-looks/new'],
+  '/access-review': ['/access-review'],
   '/contact-requests': ['/contact-requests'],
   '/received-questions': ['/received-questions'],
   '/agreements': ['/agreements'],

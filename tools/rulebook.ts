@@ -1,4 +1,5 @@
 import type { RulebookPage } from './rulebook-page.ts'
+import { accessReviewPage } from './rulebook-pages/access-review.ts'
 import { agreementPage } from './rulebook-pages/agreement.ts'
 import { consentPage } from './rulebook-pages/consent.ts'
 import { letterPage } from './rulebook-pages/letter.ts'
@@ -18,6 +19,7 @@ export const RULEBOOK: readonly RulebookPage[] = [
   sharingPage,
   referralPage,
   supportCasePage,
+  accessReviewPage,
   screeningPage,
   letterPage,
 ]

@@ -154,6 +154,8 @@ const whoSpeaks = [
   'today',
 ]
 const casePolicies = ['is_case_worker', 'is_assigned', 'may_see_case', 'may_staff_case', 'own_agreements']
+const looks = ['own_looks', 'open_case_look', 'case_looks', 'review_case_look', 'unusual_looks', 'review_unusual_look']
+const duties = ['look_counts', 'privacy_duties', 'name_privacy_officer', 'keep_case_traits']
 const ownAccount = [
   'record',
   'account_changes',
@@ -172,6 +174,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   welfare: inSec([
     ...whoSpeaks,
     ...casePolicies,
+    ...looks,
+    ...duties,
     ...ownAccount,
     ...accounts,
     ...[
@@ -197,9 +201,15 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['own_handouts', 'take_back_handout'],
     ...['share_screening_counts'],
   ]),
-  auditor: inSec([...whoSpeaks, ...casePolicies, ...ownAccount]),
+  auditor: inSec(['look_counts', ...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
-  worker: inSec([...whoSpeaks, 'people_of_case', 'audience_of_report', 'count_notice']),
+  worker: inSec([
+    ...['looks_between', 'look_habits', 'deeds_of_administrators', 'keep_unusual_looks', 'remind_of_looks'],
+    ...whoSpeaks,
+    'people_of_case',
+    'audience_of_report',
+    'count_notice',
+  ]),
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],

@@ -233,8 +233,8 @@ describe('Another person', () => {
 })
 
 describe('The duty of a privacy officer', () => {
-  const name = (body: object, as: TestUser, steppedUp = true) =>
-    town.post('/api/privacy-duties', body, as, { steppedUp })
+  const name = async (body: object, user: TestUser, steppedUp = true) =>
+    town.frame.ask({ method: 'POST', url: '/api/privacy-duties', body, as: await town.as(user, { steppedUp }) })
   const inForce = async () => {
     const { houses } = (await town.get('/api/privacy-duties', town.officer)).json()
     return houses.map((one: { inForce: { id: string }[] }) => one.inForce.map(({ id }) => id))

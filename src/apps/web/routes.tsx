@@ -72,6 +72,16 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#support-case/web/case-page.tsx')).CasePage,
   },
   {
+    path: '/case-looks/new',
+    roles: ['consultation_worker'],
+    load: async () => (await import('#access-review/web/look-page.tsx')).LookPage,
+  },
+  {
+    path: '/access-review',
+    roles: ['lead_worker', 'municipal_officer'],
+    load: async () => (await import('#access-review/web/access-review-page.tsx')).AccessReviewPage,
+  },
+  {
     path: '/contact-requests',
     roles: ['consultation_worker', 'lead_worker'],
     load: async () => (await import('#support-case/web/contact-requests-page.tsx')).ContactRequestsPage,
@@ -184,10 +194,15 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/leaflets/stock', label: '在庫と台帳', icon: 'print' },
   ],
   consultation_worker: agencyMenu,
-  lead_worker: [...agencyMenu, { href: '/capacity', label: '受けられる人数', icon: 'calendar' }],
+  lead_worker: [
+    ...agencyMenu,
+    { href: '/capacity', label: '受けられる人数', icon: 'calendar' },
+    { href: '/access-review', label: '閲覧の見直し', icon: 'search' },
+  ],
   municipal_officer: [
     { href: '/agreements', label: '協定', icon: 'hand' },
     { href: '/windows', label: '相談窓口', icon: 'building' },
+    { href: '/access-review', label: '閲覧の見直し', icon: 'search' },
   ],
   tenant_admin: [
     { href: '/staff', label: '利用者', icon: 'people' },

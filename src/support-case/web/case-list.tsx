@@ -40,6 +40,9 @@ export function CaseList({ search }: ScreenProps) {
         />
       </search>
       {asked.length >= 2 ? <Found term={asked} /> : <Listed show={show} />}
+      <p>
+        <Link href="/case-looks/new">担当でないケースを、理由を書いて開く</Link>
+      </p>
     </Page>
   )
 }

@@ -12,6 +12,7 @@ import { type CaseView, getCase } from '../support-case-contract.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseTimeLine } from './case-time-line.tsx'
 import { stopTone, stopWords, whoText } from './case-words.ts'
+import { LookBanner } from './look-banner.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
 
 /** One household on one page: what happened at the left, what comes next at the right. */
@@ -42,6 +43,7 @@ function OpenedCase({ view }: { view: CaseView }) {
           届いた通報に戻る
         </AppLink>
       </p>
+      {view.lookingUntil !== undefined && <LookBanner until={view.lookingUntil} />}
       <CaseHeading view={view} />
       <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:gap-10">
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-start-1">
