@@ -13,8 +13,11 @@ export const address = '灯県灯町市本町1-2-3'
 
 export type ReportTown = Awaited<ReturnType<typeof openReportTown>>
 
-export async function openReportTown(now?: () => Date) {
-  const frame = await testFrame(referralApi, { sentences: referralSentences, ...(now ? { now } : {}) })
+type House = { readonly doors: Parameters<typeof testFrame>[0]; readonly sentences: Readonly<Record<string, string>> }
+const ownHouse: House = { doors: referralApi, sentences: referralSentences }
+
+export async function openReportTown(now?: () => Date, { doors, sentences }: House = ownHouse) {
+  const frame = await testFrame(doors, { sentences, ...(now ? { now } : {}) })
   const town = await addTown(frame.admin)
   const sister = await addOrganization(frame.admin, {
     kind: 'consultation-agency',
