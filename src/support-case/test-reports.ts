@@ -153,8 +153,8 @@ export async function openCaseTown(seal: Seal, { open, sentences = {} }: MoreDoo
 function askingAs(frame: TestFrame, town: TestTown) {
   const as = (user: TestUser, options?: { steppedUp?: boolean }) => addSession(frame.admin, user, options)
   const get = async (url: string, user: TestUser) => frame.ask({ url, as: await as(user) })
-  const post = async (url: string, body: unknown, user: TestUser, options?: { steppedUp?: boolean }) =>
-    frame.ask({ method: 'POST', url, body, as: await as(user, options) })
+  const post = async (url: string, body: unknown, user: TestUser) =>
+    frame.ask({ method: 'POST', url, body, as: await as(user) })
   async function openFrom(report: SentReport, user: TestUser = town.worker): Promise<{ id: string; version: number }> {
     const opened = await post('/api/cases', { id: randomUUID(), referralIds: [report.id] }, user)
     if (opened.statusCode !== 200) throw new Error(opened.body)
