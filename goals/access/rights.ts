@@ -156,6 +156,8 @@ const whoSpeaks = [
 const casePolicies = ['is_case_worker', 'is_assigned', 'may_see_case', 'may_staff_case', 'own_agreements']
 const looks = ['own_looks', 'open_case_look', 'case_looks', 'review_case_look', 'unusual_looks', 'review_unusual_look']
 const duties = ['look_counts', 'privacy_duties', 'name_privacy_officer', 'keep_case_traits']
+// Recalls and complaint desks have no policies: the functions alone ask who is speaking.
+const recalls = ['own_recall_tasks', 'take_recall', 'attest_recall', 'keep_complaint_desk', 'own_complaint_desks']
 const ownAccount = [
   'record',
   'account_changes',
@@ -189,6 +191,9 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ],
     ...['may_see_protected_report', 'may_hold_key_of', 'protect_report', 'release_report', 'mark_of_report'],
     ...['keep_protected_keys', 'no_letters'],
+    ...recalls,
+    ...['late_recalls', 'record_spoken_feedback'],
+    ...['ask_statement', 'list_statement_requests', 'decide_statement', 'issue_statement'],
   ]),
   utility: inSec([
     ...whoSpeaks,
@@ -200,6 +205,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['register_letters', 'leaflet_stock', 'keep_leaflet_place', 'move_leaflets', 'record_handout', 'handout_ledger'],
     ...['own_handouts', 'take_back_handout'],
     ...['share_screening_counts'],
+    ...recalls,
+    ...['recall_states', 'record_spoken_sharing'],
   ]),
   auditor: inSec(['look_counts', ...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
@@ -209,11 +216,12 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     'people_of_case',
     'audience_of_report',
     'count_notice',
+    ...['recalls_to_chase', 'set_recall_clock', 'people_of_recall'],
   ]),
   public: inSec([
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
-    ...['request_contact', 'is_demo'],
+    ...['request_contact', 'is_demo', 'own_statement'],
   ]),
   login: [
     'sec.is_demo',

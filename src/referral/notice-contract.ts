@@ -9,7 +9,17 @@ const notice = z.object({
   title: z.string(),
   objectId: z.uuid().optional(),
   /** What `objectId` names, so that a screen knows where to lead. */
-  about: z.enum(['report', 'referral', 'question', 'contact-request', 'account', 'access-review', 'nothing']),
+  about: z.enum([
+    'report',
+    'referral',
+    'question',
+    'contact-request',
+    'account',
+    'access-review',
+    'recall',
+    'statement-request',
+    'nothing',
+  ]),
   at: z.string(),
   readAt: z.string().optional(),
 })

@@ -24,6 +24,9 @@ export const NOTICE_WORDS = {
   'case-looked': '担当でないケースが、理由を書いて開かれました。見直しをお願いします。',
   'look-review-due': '担当でないケースの閲覧が、まだ見直されていません。',
   'unusual-looks': '今週の「ふだんと違う閲覧」の一覧ができました。',
+  'recall-asked': '同意の取り消しがありました。写しやメモをどうしたか、お答えをお願いします。',
+  'recall-late': '同意の取り消しのあとの確かめが、期日を過ぎています。',
+  'statement-asked': '代理の方から「だれに何が伝わったか」のお求めがありました。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -49,6 +52,9 @@ export const noticeKinds = [
   'case-looked',
   'look-review-due',
   'unusual-looks',
+  'recall-asked',
+  'recall-late',
+  'statement-asked',
 ] as const satisfies readonly NoticeKind[]
 
 /** The sentence of one notice; one that stands for several says how many there are. */

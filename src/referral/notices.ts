@@ -44,6 +44,11 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
       return 'access-review'
     case 'leaflets-low':
       return 'nothing'
+    case 'recall-asked':
+    case 'recall-late':
+      return 'recall'
+    case 'statement-asked':
+      return 'statement-request'
     default: {
       const never: never = kind
       return never

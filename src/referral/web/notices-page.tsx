@@ -29,6 +29,10 @@ function placeOf({ about, objectId }: Notice, roles: readonly string[]): string 
       return '/account'
     case 'access-review':
       return '/access-review'
+    case 'recall':
+      return '/recalls'
+    case 'statement-request':
+      return '/statement-requests'
     case 'nothing':
       return undefined
     default: {
