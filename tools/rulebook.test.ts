@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { PROTECTED_PATHS } from '#support-case/protected-paths.ts'
 import { RULEBOOK } from './rulebook.ts'
 import { transitionRows, writeRulebookPage } from './rulebook-page.ts'
 
@@ -33,4 +35,11 @@ test('Every page has a file of its own', () => {
   const files = RULEBOOK.map(({ file }) => file)
   expect(files.length).toBeGreaterThan(0)
   expect(new Set(files).size).toBe(files.length)
+})
+
+test('Every path of a protected person is proved where the table says, under the name of its row', () => {
+  const rows = Object.entries(PROTECTED_PATHS)
+  expect(rows.length).toBeGreaterThan(20)
+  for (const [name, { proof }] of rows)
+    expect([proof, readFileSync(proof, 'utf8').includes(`statementOf('${name}')`)]).toEqual([proof, true])
 })

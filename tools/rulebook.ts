@@ -5,6 +5,7 @@ import { consentPage } from './rulebook-pages/consent.ts'
 import { letterPage } from './rulebook-pages/letter.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
 import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
+import { protectedPage } from './rulebook-pages/protected.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
 import { screeningPage } from './rulebook-pages/screening.ts'
 import { sharingPage } from './rulebook-pages/sharing.ts'
@@ -19,6 +20,7 @@ export const RULEBOOK: readonly RulebookPage[] = [
   sharingPage,
   referralPage,
   supportCasePage,
+  protectedPage,
   accessReviewPage,
   screeningPage,
   letterPage,
