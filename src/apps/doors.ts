@@ -25,6 +25,7 @@ import { openApiDoor } from '#platform/http/openapi.ts'
 import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
 import { caseSentences, supportCaseApi } from '#support-case/index.ts'
+import { conferenceSentences, supportConferenceApi } from '#support-conference/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 import { openScreeningDesk } from './screening-desk.ts'
@@ -51,6 +52,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   figuresApi,
   referralApi,
   supportCaseApi,
+  supportConferenceApi,
   (app, platform) => accessReviewApi(app, platform, auditWord),
   (app, platform) => ownPage(app, platform, parsePublicCode),
   openApiDoor,
@@ -66,6 +68,7 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...stockSentences,
   ...sharingCountsSentences,
   ...accessReviewSentences,
+  ...conferenceSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */

@@ -7,6 +7,7 @@ import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import type { Clockwork, Tasks } from '#platform/jobs/start-jobs.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { escalate, mailNotice, notify } from '#referral/index.ts'
+import { chaseActions, closePacks, tellConference } from '#support-conference/index.ts'
 import type { Surroundings } from './start/parts.ts'
 
 /** Every job by name; each feature brings its own. */
@@ -27,6 +28,9 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     mail: mailNotice(mailer),
     'list-unusual-looks': listUnusualLooksOfWeek,
     'remind-of-looks': remindOfUnjudgedLooks,
+    'close-packs': closePacks,
+    'chase-actions': chaseActions,
+    'tell-conference': tellConference,
     'sign-checkpoints': async (_payload, { databases, now }) => {
       await sign(databases.worker, now())
     },
@@ -40,6 +44,8 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
 export const clockwork: Clockwork = [
   '*/5 * * * * escalate ?max=3',
   '*/10 * * * * sign-checkpoints ?max=3',
+  '*/5 * * * * close-packs ?max=3',
+  '5 0,6 * * * chase-actions ?max=3',
   '17 18 * * * clear-old-drafts ?max=3',
   '10 20 * * * list-unusual-looks ?max=3',
   '0 23 * * 0-4 remind-of-looks ?max=1',

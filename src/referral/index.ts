@@ -2,6 +2,7 @@
 export { acceptInto, type Changed, concludeForCase } from './change-referral.ts'
 export { openContactRequest, putRequestIntoCase } from './contact-requests.ts'
 export type { Desk } from './desk.ts'
+export { deliver } from './notice-store.ts'
 export { escalate, mailNotice, notify } from './notify-job.ts'
 export { findWhoItIs } from './question-guard.ts'
 export { referralApi } from './referral-api.ts'

@@ -18,6 +18,7 @@ const notice = z.object({
     'access-review',
     'recall',
     'statement-request',
+    'conference',
     'nothing',
   ]),
   at: z.string(),

@@ -27,6 +27,9 @@ export const NOTICE_WORDS = {
   'recall-asked': '同意の取り消しがありました。写しやメモをどうしたか、お答えをお願いします。',
   'recall-late': '同意の取り消しのあとの確かめが、期日を過ぎています。',
   'statement-asked': '代理の方から「だれに何が伝わったか」のお求めがありました。',
+  'conference-called': '支援会議に呼ばれています。開ける資料と時間を確かめてください。',
+  'conference-cancelled': '支援会議が取りやめになりました。資料は閉じています。',
+  'conference-action-late': '支援会議の宿題の期限が過ぎています。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -55,6 +58,9 @@ export const noticeKinds = [
   'recall-asked',
   'recall-late',
   'statement-asked',
+  'conference-called',
+  'conference-cancelled',
+  'conference-action-late',
 ] as const satisfies readonly NoticeKind[]
 
 /** The sentence of one notice; one that stands for several says how many there are. */

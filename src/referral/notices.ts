@@ -49,6 +49,10 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
       return 'recall'
     case 'statement-asked':
       return 'statement-request'
+    case 'conference-called':
+    case 'conference-cancelled':
+    case 'conference-action-late':
+      return 'conference'
     default: {
       const never: never = kind
       return never

@@ -33,6 +33,8 @@ function placeOf({ about, objectId }: Notice, roles: readonly string[]): string 
       return '/recalls'
     case 'statement-request':
       return '/statement-requests'
+    case 'conference':
+      return '/conference'
     case 'nothing':
       return undefined
     default: {

@@ -1,0 +1,4 @@
+/** The door of this feature. The pure model is support-conference.ts. */
+export { supportConferenceApi } from './conference-api.ts'
+export { chaseActions, closePacks, tellConference } from './conference-job.ts'
+export { conferenceSentences } from './sentences.ts'
