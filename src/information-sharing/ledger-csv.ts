@@ -27,7 +27,7 @@ function rowOf(entry: LedgerEntry): readonly string[] {
     `${todayInJapan(instant)} ${timeInJapan(instant)}`,
     entry.provider,
     entry.recipient,
-    entry.reportId,
+    entry.reportId ?? '',
     categories,
     purpose,
     ground,

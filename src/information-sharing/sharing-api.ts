@@ -16,7 +16,8 @@ import {
   prepareExport,
   SHARINGS_CSV_PATH,
 } from './sharing-contract.ts'
-import { LEDGER_GROUNDS, listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
+import { listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
+import { LEDGER_GROUNDS, ledgerGrounds } from './who-was-told.ts'
 
 const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
 const onceMore = { code: 'stepup_required', because: '大切な操作のため、操作している方をもう一度確かめます。' } as const
@@ -79,8 +80,7 @@ async function read(
 }
 
 function countByGround(entries: readonly LedgerEntry[]) {
-  const grounds = ['consent', 'immediate-danger', 'receipt'] as const
-  return grounds.map((ground) => ({
+  return ledgerGrounds.map((ground) => ({
     ground,
     label: LEDGER_GROUNDS[ground],
     count: entries.filter((entry) => entry.ground === ground).length,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dataCategory } from '#consent/consent-contract.ts'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
+import { ledgerGrounds, ledgerPurposes } from './who-was-told.ts'
 
 const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形で入力してください。')
 
@@ -8,7 +9,7 @@ const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形�
 export const ledgerQuery = z.strictObject({
   from: day.optional(),
   until: day.optional(),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']).optional(),
+  ground: z.enum(ledgerGrounds).optional(),
   /** Gave or got it. */
   organization: z.uuid('組織を選び直してください。').optional(),
 })
@@ -19,10 +20,11 @@ export const ledgerEntry = z.object({
   at: z.string(),
   provider: z.string(),
   recipient: z.string(),
-  reportId: z.string(),
+  /** Absent where a conference was told about a case and not about one company's report. */
+  reportId: z.string().optional(),
   categories: z.array(z.union([dataCategory, z.literal('feedback')])),
-  purpose: z.enum(['consultation', 'feedback', 'redirect']),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  purpose: z.enum(ledgerPurposes),
+  ground: z.enum(ledgerGrounds),
   until: z.string().optional(),
   /** Whether the record duty of APPI Article 29 applies. */
   art29RecordDuty: z.boolean(),
@@ -40,7 +42,7 @@ export const ledgerFlow = z.object({
   provider: z.string(),
   recipientId: z.string(),
   recipient: z.string(),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  ground: z.enum(ledgerGrounds),
   groundText: z.string(),
   count: z.int(),
 })

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { DATA_CATEGORIES, PURPOSES } from '#consent/consent.ts'
+import { DATA_CATEGORIES } from '#consent/consent.ts'
 import type { SessionTx } from '#platform/database/session.ts'
-import { GROUNDS } from './information-sharing.ts'
 import { type LedgerEntry, type LedgerFlow, type LedgerQuery, ledgerEntry, ledgerFlow } from './sharing-contract.ts'
+import { LEDGER_GROUNDS, LEDGER_PURPOSES } from './who-was-told.ts'
 
-const Row = ledgerEntry.omit({ texts: true }).extend({ until: z.string().nullable() })
+const Row = ledgerEntry.omit({ texts: true }).extend({ until: z.string().nullable(), reportId: z.string().nullable() })
 type LedgerRow = z.infer<typeof Row>
 
 /** Lines of the ledger that the speaker may see, newest first; row-level security decides which. */
@@ -57,26 +57,14 @@ export async function listLedgerOrganizations({ db }: SessionTx): Promise<{ id: 
   return rows
 }
 
-/** Grounds as the ledger writes them; a receipt tells nothing about the person. */
-export const LEDGER_GROUNDS = {
-  consent: GROUNDS.consent,
-  'immediate-danger': GROUNDS['immediate-danger'],
-  receipt: '受け取り・終了の知らせ（ご本人の事情を含まない）',
-} as const
-
-const purposes = {
-  consultation: PURPOSES.consultation,
-  feedback: PURPOSES.feedback,
-  redirect: '担当の相談窓口への引き継ぎ',
-} as const
-
-function entryOf({ until, ...row }: LedgerRow): LedgerEntry {
+function entryOf({ until, reportId, ...row }: LedgerRow): LedgerEntry {
   return {
     ...row,
+    ...(reportId === null ? {} : { reportId }),
     ...(until === null ? {} : { until }),
     texts: {
       categories: row.categories.map((one) => (one === 'feedback' ? '返答' : DATA_CATEGORIES[one])).join('、'),
-      purpose: purposes[row.purpose],
+      purpose: LEDGER_PURPOSES[row.purpose],
       ground: LEDGER_GROUNDS[row.ground],
     },
   }

@@ -1,6 +1,46 @@
 import { DATA_CATEGORIES, type DataCategory, PURPOSES } from '#consent/consent.ts'
 import { type CalendarDate, timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
 import { formatDate } from '#kernel/date-text.ts'
+import { GROUNDS, type Ground } from './grounds.ts'
+
+/** Grounds as the ledger holds them: those of the gate, and the bare receipt, which tells nothing about the person. */
+export const ledgerGrounds = [
+  'consent',
+  'immediate-danger',
+  'receipt',
+  'life-body-property',
+  'support-conference',
+  'cooperation-request',
+  'law',
+  'other',
+] as const satisfies readonly (Ground | 'receipt')[]
+export type LedgerGround = (typeof ledgerGrounds)[number]
+
+export const LEDGER_GROUNDS = {
+  ...GROUNDS,
+  receipt: '受け取り・終了の知らせ（ご本人の事情を含まない）',
+} as const satisfies Record<LedgerGround, string>
+
+export const LEDGER_PURPOSES = {
+  consultation: PURPOSES.consultation,
+  feedback: PURPOSES.feedback,
+  redirect: '担当の相談窓口への引き継ぎ',
+  conference: '支援会議での話し合い',
+  cooperation: '支援会議からの協力の求めへの答え',
+} as const
+export type LedgerPurpose = keyof typeof LEDGER_PURPOSES
+export const ledgerPurposes = [
+  'consultation',
+  'feedback',
+  'redirect',
+  'conference',
+  'cooperation',
+] as const satisfies readonly LedgerPurpose[]
+
+/** How something was told that did not pass through the system. */
+export const SPOKEN_WAYS = { phone: '電話で', meeting: '会って', paper: '紙で' } as const
+export type SpokenWay = keyof typeof SPOKEN_WAYS
+export const spokenWays = ['phone', 'meeting', 'paper'] as const satisfies readonly SpokenWay[]
 
 /** One line of the ledger as the person may read it. */
 export type ToldEntry = {
@@ -9,13 +49,15 @@ export type ToldEntry = {
   readonly provider: string
   readonly recipient: string
   readonly categories: readonly (DataCategory | 'feedback')[]
-  readonly purpose: 'consultation' | 'feedback' | 'redirect'
-  readonly ground: 'consent' | 'immediate-danger' | 'receipt'
+  readonly purpose: LedgerPurpose
+  readonly ground: LedgerGround
   readonly until: CalendarDate | undefined
   /** The word that went back to the company, if this was feedback. */
   readonly word: 'received' | 'contacted' | 'supported' | 'closed' | undefined
   /** Whether a withdrawal has made it unreadable. */
   readonly recalled: boolean
+  /** How it was told, where that was not through the system. */
+  readonly spoken?: SpokenWay | undefined
 }
 
 /** Who was told what, when and why, in plain sentences. */
@@ -59,17 +101,36 @@ export function toldSentences(entry: ToldEntry, language: 'ja' | 'ja-easy', toda
 
 const isCategory = (one: DataCategory | 'feedback'): one is DataCategory => one !== 'feedback'
 
-function whatPassed({ provider, recipient, purpose, categories, word }: ToldEntry): string {
-  if (purpose === 'feedback') return `${provider}が${recipient}に、${words[word ?? 'received']}を伝えました。`
+function whatPassed({ provider, recipient, purpose, categories, word, spoken }: ToldEntry): string {
+  const way = spoken === undefined ? '' : SPOKEN_WAYS[spoken]
+  if (purpose === 'feedback') return `${provider}が${recipient}に、${way}${words[word ?? 'received']}を伝えました。`
   const list = categories.filter(isCategory).map((one) => DATA_CATEGORIES[one])
   const verb = purpose === 'redirect' ? '引き継ぎました' : '伝えました'
-  return `${provider}が${recipient}に、${list.join('、')}を${verb}。`
+  return `${provider}が${recipient}に、${way}${list.join('、')}を${verb}。`
 }
+
+const aims = {
+  consultation: PURPOSES.consultation,
+  feedback: PURPOSES.feedback,
+  redirect: PURPOSES.consultation,
+  conference: '支援のしかたを、秘密を守る約束をした人たちで話し合うため',
+  cooperation: '支援のしかたを話し合うために、市区町村から求められたため',
+} as const satisfies Record<LedgerPurpose, string>
 
 function whyPassed({ ground, purpose }: ToldEntry): string {
   switch (ground) {
     case 'consent':
-      return `理由：ご本人の同意があったため。目的：${PURPOSES[purpose === 'feedback' ? 'feedback' : 'consultation']}。`
+      return `理由：ご本人の同意があったため。目的：${aims[purpose]}。`
+    case 'life-body-property':
+      return `理由：生命・身体・財産を守る必要があり、同意をうかがうことが難しかったため（個人情報保護法で認められた場合です）。目的：${aims[purpose]}。`
+    case 'support-conference':
+      return '理由：法律にもとづく支援会議で話し合うため（生活困窮者自立支援法第9条）。出席した人には、秘密を守る義務があります。'
+    case 'cooperation-request':
+      return '理由：支援会議から、法律にもとづく協力の求めがあったため（生活困窮者自立支援法第9条第3項）。'
+    case 'law':
+      return `理由：法令に定めがあるため。目的：${aims[purpose]}。`
+    case 'other':
+      return `理由：責任者が、根拠となる法律の条文を確かめて判断したため。目的：${aims[purpose]}。`
     case 'immediate-danger':
       return '理由：命に危険があり、同意を待つことができなかったため（個人情報保護法で認められた場合です）。'
     case 'receipt':
@@ -89,17 +150,33 @@ function whatHolds({ recalled, until }: ToldEntry, today: CalendarDate): string 
     : `期限：${formatDate(until)}まで。`
 }
 
-function easyWhat({ provider, recipient, purpose, categories, word }: ToldEntry): string {
+const easyWays = { phone: '電話(でんわ)で ', meeting: '会(あ)って ', paper: '紙(かみ)で ' } as const satisfies Record<
+  SpokenWay,
+  string
+>
+
+function easyWhat({ provider, recipient, purpose, categories, word, spoken }: ToldEntry): string {
+  const way = spoken === undefined ? '' : easyWays[spoken]
   if (purpose === 'feedback')
-    return `${provider}が ${recipient}に、${easyWords[word ?? 'received']}を 話(はな)しました。`
+    return `${provider}が ${recipient}に、${way}${easyWords[word ?? 'received']}を 話(はな)しました。`
   const list = categories.filter(isCategory).map((one) => easyCategories[one])
-  return `${provider}が ${recipient}に、${list.join('、')}を 話(はな)しました。`
+  return `${provider}が ${recipient}に、${way}${list.join('、')}を 話(はな)しました。`
 }
 
 function easyWhy({ ground }: ToldEntry): string {
   switch (ground) {
     case 'consent':
       return 'どうして：あなたが「いいです」と 言(い)ったからです。'
+    case 'life-body-property':
+      return 'どうして：あなたの 命(いのち)や 体(からだ)、お金(かね)を 守(まも)るためです。あなたに 聞(き)くことが 難(むずか)しかったです。'
+    case 'support-conference':
+      return 'どうして：あなたを 手伝(てつだ)う 方法(ほうほう)を、会議(かいぎ)で 話(はな)すためです。会議(かいぎ)の 人(ひと)は 秘密(ひみつ)を 守(まも)ります。'
+    case 'cooperation-request':
+      return 'どうして：会議(かいぎ)の 人(ひと)が「教(おし)えてください」と 言(い)ったからです。法律(ほうりつ)に 書(か)いてあります。'
+    case 'law':
+      return 'どうして：法律(ほうりつ)に「話(はな)す」と 書(か)いてあるからです。'
+    case 'other':
+      return 'どうして：責任(せきにん)の ある 人(ひと)が、法律(ほうりつ)を 見(み)て 決(き)めました。'
     case 'immediate-danger':
       return 'どうして：命(いのち)が 危(あぶ)なかったからです。'
     case 'receipt':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FeedbackLevel } from '#consent/consent.ts'
+import { type FeedbackLevel, lowestLevel } from '#consent/consent.ts'
 import { calendarDate } from '#kernel/calendar-date.ts'
 import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { callGate, recordAudit } from '#platform/database/session.ts'
@@ -142,14 +142,19 @@ export async function chooseFeedback(desk: Desk, at: At, level: FeedbackLevel): 
   return done.ok ? ok(wire(done.value, [])) : done
 }
 
-/** One word by hand. Above the ceiling the database refuses, and so does this. */
-export async function tellReporter(desk: Desk, id: string, word: 'contacted' | 'supported'): Promise<Result<Changed>> {
+/** One word by hand, on the consent or on the agency's own judgement. Above the ceiling the database refuses, and so does this. */
+export async function tellReporter(
+  desk: Desk,
+  id: string,
+  { word, judgementId }: { readonly word: 'contacted' | 'supported'; readonly judgementId?: string | undefined },
+): Promise<Result<Changed>> {
   const stored = await findStoredReferral(desk.tx.db, id)
   if (stored === undefined) return err(notFound)
   if (!mayAsAgency(desk.staff.roles, 'tell', relationOf(stored))) return refuseRole()
   const next = decideReferral(stored.state, 'tell')
   if (!next.ok) return next
-  const { level } = await getFeedbackTerms(desk.tx.db, id)
+  const terms = await getFeedbackTerms(desk.tx.db, id)
+  const level = judgementId === undefined ? terms.level : lowestLevel([terms.agreement, terms.choice])
   if (!mayTell(word, level)) {
     return refuse(
       'feedback-above-ceiling',
@@ -159,14 +164,21 @@ export async function tellReporter(desk: Desk, id: string, word: 'contacted' | '
   if (!isSteppedUp(desk.staff.steppedUpAt, desk.platform.now())) {
     return refuse('stepup_required', '大切な操作のため、操作している方をもう一度確かめます。')
   }
-  return ok({ ...changedOf(stored), told: await tell(desk, id, [word]) })
+  const told = await giveFeedback(desk.tx.db, { referralId: id, word, sharingId: desk.platform.newId(), judgementId })
+  return ok({ ...changedOf(stored), told: told ? [word] : [] })
+}
+
+type RedirectTo = {
+  readonly agencyId: string
+  readonly reason: RedirectReason
+  readonly judgementId?: string | undefined
 }
 
 /** To another agency of the same municipality; the company is not told. */
 export async function redirectReferral(
   desk: Desk,
   at: At,
-  { agencyId, reason }: { readonly agencyId: string; readonly reason: RedirectReason },
+  { agencyId, reason, judgementId }: RedirectTo,
 ): Promise<Result<Changed>> {
   const { tx, platform, staff } = desk
   const stored = await findStoredReferral(tx.db, at.id)
@@ -186,7 +198,14 @@ export async function redirectReferral(
     clockSettingsOf(agency?.settings),
   )
   const ids = { newReferralId: platform.newId(), sharingId: platform.newId() }
-  const document = { referralId: at.id, agencyId, because: reason, dueAt: new Date(due).toISOString(), ...ids }
+  const document = {
+    referralId: at.id,
+    agencyId,
+    judgementId,
+    because: reason,
+    dueAt: new Date(due).toISOString(),
+    ...ids,
+  }
   await callGate(tx.db, 'redirect_referral', { document, shape: z.unknown() })
   return ok({ id: at.id, version: stored.version + 1, state: 'redirected', told: [] })
 }

@@ -1,6 +1,7 @@
 import type { Consent } from '#consent/consent.ts'
 import type { ConsentAnswerInput } from '#consent/consent-contract.ts'
 import { type ConsentDocument, type ConsentTerms, type Custody, consentDocument } from '#consent/index.ts'
+import type { JudgementBasis } from '#information-sharing/index.ts'
 import { decideSharing, type LegalKind, type SharingDecision } from '#information-sharing/information-sharing.ts'
 import { calendarDate, todayInJapan } from '#kernel/calendar-date.ts'
 import { ok, type Result } from '#kernel/result.ts'
@@ -32,12 +33,16 @@ export type Prepared = {
   readonly urgency: ProposedUrgency
   readonly dueAt: string
   readonly ceiling: Consent['feedbackLevel']
+  /** Last day of what it goes on. */
+  readonly until: string | undefined
 }
 
 type Known = {
   readonly custody: Custody
   readonly existing: StoredReport | undefined
   readonly recipient: Recipient
+  /** The recorded judgement on which it is to go, instead of a consent. */
+  readonly basis?: JudgementBasis | undefined
 }
 
 /** Decides; writes nothing. */
@@ -51,14 +56,17 @@ export function prepareReport(desk: Desk, body: ReportBody, known: Known): Resul
   const document = written.value
   const consent = document ? consentOf(document) : storedConsentOf(known.existing?.consent)
   const now = platform.now()
-  const allowed = terms.allowed.filter((category) => consent === undefined || consent.categories.includes(category))
+  const { basis } = known
+  const agreedTo = terms.allowed.filter((category) => consent === undefined || consent.categories.includes(category))
+  const allowed = basis?.categories ?? agreedTo
   const { passing, left } = limitParts(partsOf(body.report), allowed)
   const decision = decideSharing({
     provider: { legalKind: legalKindOf(staff.organization.legalKind) },
     recipient: { tenantId: recipient.tenantId, legalKind: recipient.legalKind },
     purpose: 'consultation',
     categories: passing.map(({ category }) => category),
-    ground: 'consent',
+    ground: basis?.ground ?? 'consent',
+    ...basis?.facts,
     agreement: { categories: terms.allowed, feedbackCeiling: terms.ceiling },
     consent,
     steppedUp: isSteppedUp(staff.steppedUpAt, now),
@@ -84,6 +92,7 @@ export function prepareReport(desk: Desk, body: ReportBody, known: Known): Resul
     urgency,
     dueAt: new Date(due).toISOString(),
     ceiling: terms.ceiling,
+    until: basis === undefined ? consent?.until : basis.until,
   })
 }
 

@@ -10,11 +10,12 @@ import type { previewReport as route } from './report-contract.ts'
 import { linesOf } from './report-parts.ts'
 import { findStoredReport } from './report-store.ts'
 import { custodyOf, keptBy } from './seal-report.ts'
+import { basisOf } from './submit-report.ts'
 
 /** What the receiver would see, on which ground, until when, and what comes back. Nothing is kept. */
 export async function previewReport(
   desk: Desk,
-  body: Omit<ReportBody, 'version'>,
+  body: Omit<ReportBody, 'version'> & { readonly judgementId?: string | undefined },
 ): Promise<Result<z.input<typeof route.response>>> {
   const { tx, staff, platform } = desk
   const [existing, found] = await Promise.all([findStoredReport(tx.db, body.id), findRecipient(desk, body.report)])
@@ -24,9 +25,11 @@ export async function previewReport(
   const recipient = found.value
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
   const version = existing?.version ?? 0
-  const prepared = prepareReport(desk, { ...body, version }, { custody, existing, recipient })
+  const basis = await basisOf(desk, body, recipient.id)
+  if (!basis.ok) return basis
+  const prepared = prepareReport(desk, { ...body, version }, { custody, existing, recipient, basis: basis.value })
   if (!prepared.ok) return prepared
-  const { decision, parts, left, consent, urgency, dueAt, ceiling } = prepared.value
+  const { decision, parts, left, consent, urgency, dueAt, ceiling, until } = prepared.value
   // The step-up belongs to the moment of sending; the panel shows what stands before it.
   const because = decision.because.filter(({ code }) => code !== 'stepup_required')
   const onlyStepUp = because.length === 0 && decision.verdict === 'forbidden'
@@ -37,7 +40,7 @@ export async function previewReport(
     answersNow: recipient.answersNow,
     parts: parts.map((part) => ({ category: part.category, lines: linesOf(part) })),
     left: [...left],
-    ...(consent === undefined ? {} : { until: consent.until }),
+    ...(until === undefined ? {} : { until }),
     comesBack: feedbackCeiling({
       agreement: ceiling,
       consent: consent?.outcome === 'given' ? consent.feedbackLevel : 'received',

@@ -73,7 +73,7 @@ function changeDoors(app: App, platform: Platform): void {
       : releaseReferral({ tx, staff, platform }, at)
   })
   door(agency, route.tellReporter, ({ tx, staff, params, body }) =>
-    tellReporter({ tx, staff, platform }, params.id, body.word),
+    tellReporter({ tx, staff, platform }, params.id, body),
   )
   door(agency, route.withdrawConsentForPerson, ({ tx, staff, params }) =>
     withdrawConsentForPerson({ tx, staff, platform }, params.id),

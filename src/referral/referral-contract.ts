@@ -147,7 +147,13 @@ export const redirectReferral = {
   path: '/api/referrals/:id/redirect',
   summary: '同じ市区町村のほかの相談窓口に引き継ぎます。引き継ぎは会社に伝わりません。',
   params: byId,
-  body: z.strictObject({ version, agencyId: z.uuid(), reason: z.enum(redirectReasons) }),
+  body: z.strictObject({
+    version,
+    agencyId: z.uuid(),
+    reason: z.enum(redirectReasons),
+    /** The agency's own judgement, where no consent carries it to that agency. */
+    judgementId: z.uuid().optional(),
+  }),
   response: changed,
 } as const
 
@@ -185,7 +191,7 @@ export const tellReporter = {
   path: '/api/referrals/:id/tell',
   summary: '会社に、許された段階までの言葉を知らせます。',
   params: byId,
-  body: z.strictObject({ word: z.enum(['contacted', 'supported']) }),
+  body: z.strictObject({ word: z.enum(['contacted', 'supported']), judgementId: z.uuid().optional() }),
   response: changed,
 } as const
 

@@ -183,13 +183,17 @@ export async function getFeedbackTerms(db: Database, referralId: string) {
   return terms.parse(rows[0]?.terms)
 }
 
+type Telling = { referralId: string; word: string; sharingId: string; judgementId?: string | undefined }
+
 /** Answers false when the word was told before. */
 export async function giveFeedback(
   db: Database,
-  { referralId, word, sharingId }: { referralId: string; word: string; sharingId: string },
+  { referralId, word, sharingId, judgementId }: Telling,
 ): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
-    select sec.give_feedback(${referralId}::uuid, ${word}, ${sharingId}::uuid) as done`.execute(db)
+    select sec.give_feedback(${referralId}::uuid, ${word}, ${sharingId}::uuid, ${judgementId ?? null}::uuid) as done`.execute(
+    db,
+  )
   return rows[0]?.done ?? false
 }
 

@@ -92,6 +92,9 @@ const reportBody = z.strictObject({
   guidance: guidanceInput.optional(),
 })
 
+/** Absent: it goes on the person's consent. Else the id of a judgement (`/api/judgements`) about this report and window. */
+const judgementId = z.uuid().optional()
+
 /** Idempotency key. `passOn`: 連絡担当に引き継ぐ. */
 export const saveReport = {
   method: 'POST',
@@ -106,7 +109,7 @@ export const previewReport = {
   method: 'POST',
   path: '/api/reports/preview',
   summary: '送る前に、だれに・何を・何を根拠に・いつまで・何が返るかを確かめます。何も保存しません。',
-  body: reportBody.omit({ guidance: true, version: true }),
+  body: reportBody.omit({ guidance: true, version: true }).extend({ judgementId }),
   response: z.object({
     verdict: z.enum(['permitted', 'forbidden', 'needs-judgement']),
     because: z.array(z.object({ code: z.string(), title: z.string(), statutes: z.array(z.string()) })),
@@ -128,7 +131,7 @@ export const submitReport = {
   method: 'POST',
   path: '/api/reports/submit',
   summary: '連絡を相談窓口に送ります。受け取りの控えが返るときには、確かに残っています。',
-  body: reportBody,
+  body: reportBody.extend({ judgementId }),
   response: z.object({ receipt, answersNow }),
 } as const
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { ok, type Result, refuse } from '#kernel/result.ts'
+import { findJudgementBasis, type JudgementBasis } from '#information-sharing/index.ts'
+import { err, ok, type Result, refuse } from '#kernel/result.ts'
 import { callGate } from '#platform/database/session.ts'
+import { notFound } from '#platform/http/problem.ts'
 import type { Desk } from './desk.ts'
 import { findRecipient, type Recipient } from './find-recipient.ts'
 import { gateGuidance, gateReport, type Prepared, prepareReport, type ReportBody } from './prepare-report.ts'
@@ -24,8 +26,13 @@ export const dispatched = z.object({
 
 type Submitted = { receipt: Receipt; answersNow: Prepared['recipient']['answersNow'] }
 
-/** Sends a report to the agency: acknowledged means committed. The same key again answers the identical receipt. */
-export async function submitReport(desk: Desk, body: ReportBody, key: string): Promise<Result<Submitted>> {
+type Submission = ReportBody & { readonly judgementId?: string | undefined }
+
+/**
+ * Sends a report to the agency, on the person's consent or on a recorded judgement: acknowledged means committed. The same
+ * key again answers the identical receipt.
+ */
+export async function submitReport(desk: Desk, body: Submission, key: string): Promise<Result<Submitted>> {
   const { tx, staff, platform } = desk
   if (!mayAsCompany(staff.roles, 'send', 'own')) return refuseRole()
   const hash = bodyHash('submit', body)
@@ -40,28 +47,45 @@ export async function submitReport(desk: Desk, body: ReportBody, key: string): P
   if (!found.ok) return found
   const recipient = found.value
   const custody = custodyOf(platform, staff.organization.id, keptBy(existing))
-  const prepared = prepareReport(desk, body, { custody, existing, recipient })
+  const basis = await basisOf(desk, body, recipient.id)
+  if (!basis.ok) return basis
+  const prepared = prepareReport(desk, body, { custody, existing, recipient, basis: basis.value })
   if (!prepared.ok) return prepared
   const refused = refusalOf(prepared.value)
   if (!refused.ok) return refused
-  const { document, parts, urgency, dueAt, consent } = prepared.value
+  const { document, parts, urgency, dueAt, until } = prepared.value
   const place = { tenantId: recipient.tenantId, reportId: body.id }
   const facts = { tenantId: recipient.tenantId, windowId: recipient.windowId, urgency: urgency.urgency }
   const answer = await callGate(tx.db, 'submit_report', {
     document: {
       key,
       bodyHash: hash,
+      ...onJudgement(basis.value),
       report: gateReport({ custody }, { body, ...facts, consentId: document?.id ?? null }),
       consent: document ?? null,
       guidance: gateGuidance(desk, body.guidance),
       receiptNumber: receiptNumber(platform.randomBytes(RECEIPT_BYTES)),
       referral: { id: platform.newId(), agencyId: recipient.id, dueAt },
-      sharing: { id: platform.newId(), until: consent?.until, parts: sealParts(platform.keys, place, parts) },
+      sharing: { id: platform.newId(), until, parts: sealParts(platform.keys, place, parts) },
       householdKeys: householdKeys(platform.keys, recipient.tenantId, parts),
     },
     shape: dispatched,
   })
   return ok({ receipt: signReceipt(platform.keys, answer), answersNow: recipient.answersNow })
+}
+
+const onJudgement = (basis: JudgementBasis | undefined) =>
+  basis === undefined ? {} : { ground: basis.ground, judgementId: basis.judgementId }
+
+/** The judgement that the sender names; one that is not there is answered so. */
+export async function basisOf(
+  { tx }: Pick<Desk, 'tx'>,
+  { id: reportId, judgementId }: Pick<Submission, 'id' | 'judgementId'>,
+  recipientId: string,
+): Promise<Result<JudgementBasis | undefined>> {
+  if (judgementId === undefined) return ok(undefined)
+  const basis = await findJudgementBasis(tx.db, judgementId, { reportId, recipientId })
+  return basis === undefined ? err(notFound) : ok(basis)
 }
 
 /** The first reason that speaks against it; what is not permitted does not go. */

@@ -4,6 +4,7 @@ import { consentMethod, dataCategory, feedbackLevel } from '#consent/consent-con
 import { calendarDate } from '#kernel/calendar-date.ts'
 import { findWindow } from '#organization/index.ts'
 import type { Database } from '#platform/database/session.ts'
+import { ledgerGrounds, ledgerPurposes, spokenWays } from '../who-was-told.ts'
 
 const Guidance = z.object({
   tenantId: z.string(),
@@ -62,19 +63,23 @@ export async function openOwnPage(
 }
 
 const day = z.string().transform((text) => calendarDate(text))
-const told = z.object({
+export const told = z.object({
   at: z.string(),
   provider: z.string(),
   recipient: z.string(),
   categories: z.array(z.union([dataCategory, z.literal('feedback')])),
-  purpose: z.enum(['consultation', 'feedback', 'redirect']),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  purpose: z.enum(ledgerPurposes),
+  ground: z.enum(ledgerGrounds),
   until: day.nullable().transform((date) => date ?? undefined),
   word: z
     .enum(['received', 'contacted', 'supported', 'closed'])
     .nullable()
     .transform((word) => word ?? undefined),
   recalled: z.boolean(),
+  spoken: z
+    .enum(spokenWays)
+    .nullish()
+    .transform((way) => way ?? undefined),
 })
 
 const OwnRow = z.object({

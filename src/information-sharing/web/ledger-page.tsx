@@ -13,6 +13,7 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { Select } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, prepareExport } from '../sharing-contract.ts'
+import { LEDGER_GROUNDS, type LedgerGround, ledgerGrounds } from '../who-was-told.ts'
 import { FlowTable } from './flow-table.tsx'
 
 /** What the address asks for; what cannot be read is left out. */
@@ -78,12 +79,10 @@ export function LedgerPage({ search }: ScreenProps) {
 }
 
 type Organizations = readonly { id: string; name: string }[]
-const grounds = [
+const grounds: readonly { value: LedgerGround | 'all'; label: string }[] = [
   { value: 'all', label: 'すべての根拠' },
-  { value: 'consent', label: 'ご本人の同意' },
-  { value: 'immediate-danger', label: '命の危険（緊急）' },
-  { value: 'receipt', label: '受け取り・終了の知らせ' },
-] as const
+  ...ledgerGrounds.map((value) => ({ value, label: LEDGER_GROUNDS[value] })),
+]
 
 function unreadDays(from: string, until: string) {
   const days = [
@@ -100,7 +99,7 @@ function unreadDays(from: string, until: string) {
 function Filters({ query, organizations }: { query: LedgerQuery; organizations: Organizations }) {
   const [from, setFrom] = useState(query.from ?? '')
   const [until, setUntil] = useState(query.until ?? '')
-  const [ground, setGround] = useState<(typeof grounds)[number]['value']>(query.ground ?? 'all')
+  const [ground, setGround] = useState<LedgerGround | 'all'>(query.ground ?? 'all')
   const [organization, setOrganization] = useState(query.organization ?? 'all')
   const [tried, setTried] = useState(false)
   const problems = unreadDays(from, until)
