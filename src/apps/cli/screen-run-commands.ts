@@ -118,6 +118,9 @@ function summaryLines({ counts, resumed, remarks }: RunSummary, out: string): re
     `  ${reconciled(counts)}`,
     `  当てはまらない方のうち、協定のない市区町村 ${counted(counts.unmatched.noAgreement)}件、条件に届かない ${counted(counts.unmatched.conditionsNotMet)}件`,
     ...(reasons.length === 0 ? [] : ['  ご案内を控える方の内訳', ...reasons]),
+    ...(counts.remarked === 0
+      ? []
+      : [`  空欄として読んだところ ${counted(counts.remarked)}か所（行は使いました。一覧は remarks.csv）`]),
     `  結果は ${out} にあります。会社の外へ出してよいのは counts.csv だけです。`,
   ]
 }

@@ -61,6 +61,7 @@ export const outputNames = [
   'people.parquet',
   'suppressed.csv',
   'rejects.csv',
+  'remarks.csv',
   'counts.csv',
   'manifest.json',
   'run-log.jsonl',

@@ -23,6 +23,7 @@ export const personalOutputs: ReadonlySet<string> = new Set([
   'people.parquet',
   'suppressed.csv',
   'rejects.csv',
+  'remarks.csv',
 ])
 
 type Given = { readonly fileIds: readonly string[]; readonly runDate: string; readonly pack: ScreeningPack }

@@ -9,6 +9,8 @@ export const accountsRelation = 'accounts_read'
 export const readShape = z.strictObject({
   read: z.number(),
   rejected: z.number(),
+  /** Cells that could not be read and were left empty. */
+  remarked: z.number(),
   /** Sentences about a file as a whole. */
   remarks: z.array(z.string()),
   /** How the relation is made again over what was staged: statements in their order. */

@@ -24,6 +24,8 @@ const bodyShape = z.strictObject({
     unmatched: z.strictObject({ noAgreement: count, conditionsNotMet: count }),
     suppressed: z.array(z.strictObject({ reason: z.string(), people: count })),
     rejected: count,
+    /** Cells that were left empty since they could not be read; their rows are among the others. */
+    remarked: count,
   }),
   outputs: z.array(file),
   key: z.strictObject({ fingerprint: z.string(), publicKey: z.string() }),

@@ -35,6 +35,20 @@ export function cannotHold(text: string, encoding: OutputEncoding): readonly str
   return [...characters].filter((character) => iconv.decode(iconv.encode(character, 'cp932'), 'cp932') !== character)
 }
 
+/**
+ * What could not be read may hold what the encoding cannot: such characters are written by their numbers, 〔U+FFFD〕, since
+ * a question mark would hide what is wrong. `lost` takes them up.
+ */
+export function byNumbers(text: string, encoding: OutputEncoding, lost: Set<string>): string {
+  const characters = cannotHold(text, encoding)
+  for (const character of characters) lost.add(numberOf(character))
+  return characters.reduce((rest, character) => rest.replaceAll(character, numberOf(character)), text)
+}
+
+function numberOf(character: string): string {
+  return `〔U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`
+}
+
 function asCp932Has(text: string): string {
   return text.replace(twins, (character) => TWINS[character] ?? character)
 }

@@ -9,7 +9,12 @@ import { asText, csvLine } from './output-rows.ts'
 import type { RunOrder } from './run-order.ts'
 import { findStep, keepStep } from './work-state.ts'
 
-export const rejectsName = 'rejects.csv'
+/** What the reading lists: rows that were left out, and cells that were left empty. Staged in UTF-8 without a heading. */
+export const listings = ['rejects', 'remarks'] as const
+export type Listing = (typeof listings)[number]
+export const listingColumns = ['source_file', 'line', 'column_name', 'reason', 'raw_text'] as const
+/** The staged file of a listing. */
+export const stagedListing = (listing: Listing) => `listed-${listing}.csv`
 
 /** Reads the company's files, or takes up what an earlier attempt had read to the end; `again` makes the relation of them. */
 export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string): Promise<Result<AccountsRead>> {
@@ -28,17 +33,27 @@ export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string)
     },
   })
   if (!done.ok) return done
-  const rejects = await writeRejects(duckdb, join(folder, rejectsName))
+  const [rejects, remarked] = [
+    await writeListing(duckdb, folder, 'rejects'),
+    await writeListing(duckdb, folder, 'remarks'),
+  ]
   const { read, rejected, remarks } = done.value
   const again = await statementsAgain(duckdb, folder)
-  const kept = { read, rejected, remarks: [...remarks], again, sources: await spansOf(duckdb, sources) }
-  await keepStep(folder, 'read', { files: { [rejectsName]: rejects }, kept })
+  const kept = {
+    ...{ read, rejected, again },
+    remarked: remarked.lines,
+    remarks: [...remarks],
+    sources: await spansOf(duckdb, sources),
+  }
+  const files = { [stagedListing('rejects')]: rejects.mark, [stagedListing('remarks')]: remarked.mark }
+  await keepStep(folder, 'read', { files, kept })
   return ok(kept)
 }
 
 /** The reading leaves a relation over staged files, and small tables beside it: both are kept so that the next stage, or the next attempt, need not read again. */
 async function statementsAgain(duckdb: DuckDb, folder: string): Promise<string[]> {
-  const ours = `starts_with(name, '${accountsRelation}') and name <> '${accountsRelation}_rejects'`
+  const listed = listings.map((listing) => `'${accountsRelation}_${listing}'`).join(', ')
+  const ours = `starts_with(name, '${accountsRelation}') and name not in (${listed})`
   const tables = await duckdb.rows(
     `select name from (select table_name as name from duckdb_tables()) where ${ours}`,
     z.object({ name: z.string() }),
@@ -69,7 +84,7 @@ async function spansOf(duckdb: DuckDb, sources: readonly string[]) {
   return [...spans].sort((one, other) => sources.indexOf(one.file) - sources.indexOf(other.file))
 }
 
-const rejectShape = z.object({
+const listedShape = z.object({
   source_file: z.string(),
   line: z.coerce.number(),
   column_name: z.string().nullable(),
@@ -77,20 +92,20 @@ const rejectShape = z.object({
   raw_text: z.string().nullable(),
 })
 
-/** Bad rows in the order of the files: UTF-8 always, since they hold what could not be read. */
-async function writeRejects({ connection }: DuckDb, path: string) {
-  const file = await createWholeFile(path)
-  await file.write('\uFEFF')
-  await file.write(csvLine(['source_file', 'line', 'column_name', 'reason', 'raw_text']))
+/** In the order of the files; what is written in the end has the encoding that was asked for. */
+async function writeListing({ connection }: DuckDb, folder: string, listing: Listing) {
+  const file = await createWholeFile(join(folder, stagedListing(listing)))
+  let lines = 0
   const result = await connection.stream(
-    `select source_file, line, column_name, reason, raw_text from ${accountsRelation}_rejects order by all`,
+    `select source_file, line, column_name, reason, raw_text from ${accountsRelation}_${listing} order by all`,
   )
   for await (const rows of result.yieldRowObjectJson()) {
     for (const row of rows) {
-      const { source_file, line, column_name, reason, raw_text } = rejectShape.parse(row)
+      const { source_file, line, column_name, reason, raw_text } = listedShape.parse(row)
       const [name, column, raw] = [basename(source_file), column_name, raw_text].map(asText)
       await file.write(csvLine([name ?? '', line, column ?? null, reason, raw ?? null]))
+      lines += 1
     }
   }
-  return file.finish()
+  return { mark: await file.finish(), lines }
 }

@@ -140,6 +140,7 @@ describe('a screening run', { timeout: 60_000 }, () => {
       'manifest.json',
       'people.csv',
       'people.parquet',
+      'remarks.csv',
       'rejects.csv',
       'suppressed.csv',
     ])

@@ -118,8 +118,8 @@ async function finish(order: RunOrder, underway: Underway, found: Found): Promis
   if (!reconciles(counts)) throw new RangeError('the rows read do not add up')
   const outputs = await writeOutputs(order, folder, found.matched)
   if (!outputs.ok) return outputs
-  const manifest = manifestOf(order, { counts, outputs: outputs.value, inputs: underway.inputs })
-  for (const { name } of outputs.value) await renameForGood(join(folder, name), join(order.out, name))
+  const manifest = manifestOf(order, { counts, outputs: outputs.value.files, inputs: underway.inputs })
+  for (const { name } of outputs.value.files) await renameForGood(join(folder, name), join(order.out, name))
   const { sha256 } = await writeWhole(join(order.out, 'manifest.json'), manifest)
   const finished = { event: 'finished', detail: { runDate: order.runDate, manifestSha256: sha256, read: counts.read } }
   await makePrivateFolder(dirname(order.companyLog))
@@ -128,12 +128,11 @@ async function finish(order: RunOrder, underway: Underway, found: Found): Promis
     if (!noted.ok) return noted
   }
   await removeFolder(folder)
-  const { remarks } = found.accounts
   return ok({
     counts,
     resumed,
-    remarks,
-    files: [...outputs.value.map(({ name }) => name), 'manifest.json', 'run-log.jsonl'],
+    remarks: [...found.accounts.remarks, ...outputs.value.remarks],
+    files: [...outputs.value.files.map(({ name }) => name), 'manifest.json', 'run-log.jsonl'],
   })
 }
 
@@ -149,6 +148,7 @@ function countsOf({ accounts, matched }: Found): RunCounts {
     },
     suppressed: [...matched.suppressed],
     rejected: accounts.rejected,
+    remarked: accounts.remarked,
   }
 }
 

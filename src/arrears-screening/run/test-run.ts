@@ -58,6 +58,7 @@ const headers = {
   objection: '不要の申し出',
   personName: '氏名',
   address: '住所',
+  postalCode: '郵便番号',
 } as const
 type Row = Partial<Record<keyof typeof headers, string | number>>
 

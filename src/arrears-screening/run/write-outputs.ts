@@ -14,29 +14,52 @@ import {
 import { countsCsv } from './counts-file.ts'
 import type { Matched } from './match-stage.ts'
 import { csvLine, PEOPLE_COLUMNS, SUPPRESSED_COLUMNS } from './output-rows.ts'
-import { beginningOf, cannotHold, encodeText } from './output-text.ts'
-import { rejectsName } from './read-stage.ts'
+import { beginningOf, byNumbers, cannotHold, encodeText } from './output-text.ts'
+import { type Listing, listingColumns, listings, stagedListing } from './read-stage.ts'
 import type { RunOrder } from './run-order.ts'
 
 /** A file that a run gives out, with what it was when it was written. */
 export type OutputFile = FileMark & { readonly name: string }
 
+/** The files of a run, in the order of their names, and what is to be said of how they were written. */
+export type Outputs = { readonly files: readonly OutputFile[]; readonly remarks: readonly string[] }
+
 /** Puts the parts together under unfinished names in the work folder. Refuses when the encoding cannot hold a name; nothing is given out then. */
-export async function writeOutputs(
-  order: RunOrder,
-  folder: string,
-  matched: Matched,
-): Promise<Result<readonly OutputFile[]>> {
+export async function writeOutputs(order: RunOrder, folder: string, matched: Matched): Promise<Result<Outputs>> {
   const lost = await lostCharacters(order, folder, matched)
   if (lost !== undefined) return refuse('encoding_cannot_hold', lost)
+  const byNumber = new Set<string>()
+  const listed: OutputFile[] = []
+  for (const listing of listings) listed.push(await writeListing({ order, folder, byNumber }, listing))
   const files = [
     await joinParts({ order, folder, matched }, 'people', Object.keys(PEOPLE_COLUMNS)),
     await joinParts({ order, folder, matched }, 'suppressed', SUPPRESSED_COLUMNS),
     await peopleParquet(order, folder, matched),
-    { name: rejectsName, ...(await markOf(join(folder, rejectsName))) },
+    ...listed,
     await counts(order, folder, matched),
   ]
-  return ok(files.toSorted((one, other) => (one.name < other.name ? -1 : 1)))
+  return ok({
+    files: files.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    remarks:
+      byNumber.size === 0
+        ? []
+        : [
+            `rejects.csv と remarks.csv には、CP932では書けない文字があります。${[...byNumber].slice(0, mostExamples).join('')} のように番号で書きました。元の文字は --encoding utf-8 で確かめられます。`,
+          ],
+  })
+}
+
+type Listed = { readonly order: RunOrder; readonly folder: string; readonly byNumber: Set<string> }
+
+async function writeListing({ order, folder, byNumber }: Listed, listing: Listing): Promise<OutputFile> {
+  const name = `${listing}.csv`
+  const file = await createWholeFile(join(folder, name))
+  await file.write(beginningOf(order.encoding))
+  await file.write(encodeText(csvLine(listingColumns), order.encoding))
+  for await (const lines of linesOf(piecesOf(join(folder, stagedListing(listing))))) {
+    await file.write(encodeText(byNumbers(lines, order.encoding, byNumber), order.encoding))
+  }
+  return { name, ...(await file.finish()) }
 }
 
 type Joining = { readonly order: RunOrder; readonly folder: string; readonly matched: Matched }
@@ -108,10 +131,14 @@ async function peopleParquet(order: RunOrder, folder: string, { parts, people }:
 }
 
 const mostExamples = 5
+const goOn = '--encoding utf-8 にして同じ --out を指定すれば、続きから書き出します。'
 
 /** A sentence on what the encoding cannot hold, with the first contracts in question. */
-async function lostCharacters(order: RunOrder, folder: string, { parts }: Matched): Promise<string | undefined> {
+async function lostCharacters(order: RunOrder, folder: string, { parts, cells }: Matched): Promise<string | undefined> {
   if (order.encoding === 'utf-8') return undefined
+  const inCounts = cannotHold(countsCsv(cells, order.pack.value), order.encoding)
+  if (inCounts.length > 0)
+    return `協定や市区町村の名前に、CP932では書けない文字があります（${inCounts.slice(0, mostExamples).join('')}）。「?」に置きかえることはしません。${goOn}`
   const found = new Set<string>()
   const contracts: string[] = []
   for (const path of parts.flatMap((part) => [`${part}.people.csv`, `${part}.suppressed.csv`])) {
@@ -128,5 +155,5 @@ function lostSentence(characters: readonly string[], contracts: readonly string[
   const shown = characters.slice(0, mostExamples).join('')
   const rows = contracts.slice(0, mostExamples).join('、')
   const more = [characters, contracts].map(({ length }) => (length > mostExamples ? ' ほか' : ''))
-  return `CP932では書けない文字が${contracts.length.toLocaleString('ja-JP')}件にあります（${shown}${more[0]}。契約番号 ${rows}${more[1]}）。「?」に置きかえることはしません。--encoding utf-8 にして同じ --out を指定すれば、続きから書き出します。`
+  return `CP932では書けない文字が${contracts.length.toLocaleString('ja-JP')}件にあります（${shown}${more[0]}。契約番号 ${rows}${more[1]}）。「?」に置きかえることはしません。${goOn}`
 }
