@@ -13,6 +13,24 @@ export async function liveCases(stage: Stage, pair: Pair, label: string): Promis
   const version = await versionOf(stage, worker, closed.id)
   await stage.say(worker, `POST /api/cases/${closed.id}/protection`, { version, protected: true })
   await writeEverything(stage, worker, closed)
+  await looksOf(stage, pair, open.id)
+}
+
+/** A look that is over and a line of the weekly list, as others judge them. */
+async function looksOf({ house }: Stage, { agency: { worker, lead } }: Pair, caseId: string): Promise<void> {
+  const look = [newId(), caseId, worker.user.id]
+  await house.database.admin.query(
+    `insert into app.case_looks (tenant_id, id, case_id, agency_id, user_id, sealed, wrapped_key, opened_at, until, review_due_on)
+     select c.tenant_id, $1, c.id, c.agency_id, $3, decode(repeat('00', 60), 'hex'), decode(repeat('00', 60), 'hex'),
+       now() - interval '2 hours', now() - interval '1 hour', current_date + 3 from app.cases c where c.id = $2`,
+    look,
+  )
+  await house.database.admin.query(
+    `insert into app.unusual_looks (tenant_id, id, week_on, kind, viewer_id, case_id, reasons, looks, first_at, last_at)
+     select c.tenant_id, $1, current_date - 7, 'case', $3, c.id, array['not-assigned'], 1, now(), now()
+       from app.cases c where c.id = $2`,
+    [newId(), caseId, lead.user.id],
+  )
 }
 
 type Case = { readonly id: string; readonly word: (field: string) => string; readonly phone: () => string }

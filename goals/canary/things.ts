@@ -17,6 +17,8 @@ export const kinds = [
   'duty',
   'drafts',
   'windows',
+  'case-looks',
+  'unusual-looks',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -35,6 +37,8 @@ const sources: Readonly<Record<Kind, string>> = {
   staff: 'select id, array[organization_id, coalesce(tenant_id, organization_id)] as owners from app.users',
   duty: 'select id, array[agency_id] as owners from app.duty_roster',
   drafts: "select 'note:canary' as id, array_agg(user_id) as owners from app.drafts",
+  'case-looks': 'select id, array[agency_id, tenant_id] as owners from app.case_looks',
+  'unusual-looks': 'select id, array[tenant_id] as owners from app.unusual_looks',
   windows: 'select id, array[tenant_id] as owners from app.contact_windows where tenant_id is not null',
 }
 
@@ -71,6 +75,8 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/duty\/:id/, 'duty'],
   [/^\/api\/drafts\/:key/, 'drafts'],
   [/^\/api\/windows\/:id/, 'windows'],
+  [/^\/api\/case-looks\/:id/, 'case-looks'],
+  [/^\/api\/unusual-looks\/:id/, 'unusual-looks'],
 ]
 
 /**
