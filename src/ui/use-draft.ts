@@ -31,7 +31,12 @@ function doorsFor(key: string): DraftDoors {
  * `shape` decides whether a kept draft still fits the form. Another key needs another component (`key={…}`).
  */
 export function useDraft<Value>(key: string, shape: z.ZodType<Value>, initial: Value): KeptDraft<Value> {
-  const [keeper] = useState(() => new DraftKeeper(doorsFor(key), shape, initial))
+  return useKept(() => doorsFor(key), shape, initial)
+}
+
+/** The same for a record that is itself kept while it is written; `doors` is asked once. */
+export function useKept<Value>(doors: () => DraftDoors, shape: z.ZodType<Value>, initial: Value): KeptDraft<Value> {
+  const [keeper] = useState(() => new DraftKeeper(doors(), shape, initial))
   const view = useSyncExternalStore(keeper.subscribe, keeper.current)
   useEffect(() => {
     void keeper.start()
