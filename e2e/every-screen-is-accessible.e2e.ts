@@ -4,7 +4,7 @@ import { homes, screens } from '#apps/web/routes.tsx'
 import type { ScreenEntry } from '#apps/web/screen-table.ts'
 import { type StaffRole, staffRoles } from '#platform/auth/auth-contract.ts'
 import { demoUsers } from '../db/seed/people.ts'
-import { demoId } from '../db/seed/town.ts'
+import { demoId, organizationId } from '../db/seed/town.ts'
 import { expect, expectAccessible, onPhone, test } from './stage.ts'
 
 type Addresses = readonly string[] | ((page: Page) => Promise<readonly string[]>)
@@ -40,6 +40,11 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/windows': ['/windows'],
   '/windows/$windowId/edit': [`/windows/${demoId('window kurashi')}/edit`],
   '/sharings': ['/sharings'],
+  '/judgements': ['/judgements', '/judgements?show=all'],
+  '/judgements/new': [judgementStart()],
+  '/judgements/$judgementId': begunJudgement,
+  '/gate-rules': ['/gate-rules'],
+  '/decision-duty': ['/decision-duty'],
   '/audit': ['/audit'],
 }
 
@@ -117,6 +122,19 @@ function visibleReports(page: Page) {
 
 function receivedReferrals(page: Page) {
   return oneOfEachSort(page, { api: '/api/referrals?show=open', key: 'referrals', path: '/referrals' })
+}
+
+function judgementStart() {
+  return `/judgements/new?report=${demoId('report terebi')}&recipient=${organizationId('kurashi')}`
+}
+
+/** A guided record with one part open; writing, deciding and signing are looked at in the stories. */
+async function begunJudgement(page: Page) {
+  await page.goto(judgementStart())
+  await page.getByLabel(/^生命・身体・財産/).check()
+  await page.getByRole('button', { name: '記録を書き始める' }).click()
+  await page.waitForURL(/\/judgements\/[0-9a-f-]{36}$/)
+  return [new URL(page.url()).pathname]
 }
 
 /** A work that stands at its beginning; the later steps are looked at in the story that walks through them. */

@@ -147,6 +147,31 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#information-sharing/web/ledger-page.tsx')).LedgerPage,
   },
   {
+    path: '/judgements',
+    roles: ['field_worker', 'arrears_clerk', 'consultation_worker', 'lead_worker', 'municipal_officer', 'liaison'],
+    load: async () => (await import('#information-sharing/web/judgement-list.tsx')).JudgementList,
+  },
+  {
+    path: '/judgements/new',
+    roles: ['field_worker', 'arrears_clerk', 'consultation_worker', 'lead_worker', 'liaison'],
+    load: async () => (await import('#information-sharing/web/judgement-start.tsx')).JudgementStart,
+  },
+  {
+    path: '/judgements/$judgementId',
+    roles: ['field_worker', 'arrears_clerk', 'consultation_worker', 'lead_worker', 'municipal_officer', 'liaison'],
+    load: async () => (await import('#information-sharing/web/judgement-page.tsx')).JudgementPage,
+  },
+  {
+    path: '/gate-rules',
+    roles: 'everybody',
+    load: async () => (await import('#information-sharing/web/gate-rules-page.tsx')).GateRulesPage,
+  },
+  {
+    path: '/decision-duty',
+    roles: ['arrears_clerk', 'liaison'],
+    load: async () => (await import('#information-sharing/web/decision-duty-page.tsx')).DecisionDutyPage,
+  },
+  {
     path: '/audit',
     roles: ['auditor'],
     load: async () => (await import('#information-sharing/web/audit-page.tsx')).AuditPage,
