@@ -23,6 +23,8 @@ const UNCONFIRMED: ReadonlySet<string> = new Set(
     statute('個人情報保護法', '33', '1'),
     statute('個人情報保護法', '70'),
     statute('個人情報保護法', '76', '1'),
+    statute('個人情報保護法', '76', '2'),
+    statute('個人情報保護法', '81'),
     statute('番号法', '15'),
     statute('番号法', '20'),
     statute('地方公務員法', '34', '1'),
