@@ -11,7 +11,16 @@ import { type BulkJob, type LetterBatch, type NumberedLetter, sequenceOf } from 
 import { code128 } from './code128.ts'
 
 const folder = path.resolve(import.meta.dirname, '..')
-const points = z.array(z.number()).min(1)
+const fitsShape = z.array(z.object({ size: z.number(), spots: z.record(z.string(), z.number()) }))
+/** How large the type of a form is, and where on its page each letter's own parts lie; in points. */
+type Fit = z.infer<typeof fitsShape>[number]
+
+/** A letter's own parts are read in this order among the shared ones: the header first, the QR code before its heading with a
+ * list and two paragraphs, the typed address before the sender's footer. */
+const SLOTS = [
+  { own: 1, beforeLast: 1 },
+  { own: 1, beforeLast: 5 },
+] as const
 
 /** Typesets batches: what letters share is made once per form, and the size of its type is found once. */
 export type BatchPrinter = Readonly<{ typesettingOf(batch: LetterBatch): BatchTypesetting }>
@@ -21,57 +30,71 @@ export type BatchTypesetting = Typesetting & Readonly<{ data: BatchData }>
 export type BatchData = Readonly<{ forms: readonly Form[]; letters: readonly BatchPage[] }>
 type BatchPage = ReturnType<typeof letterData> & Readonly<{ form: number; sequence: string; bars: readonly number[] }>
 
-type Form = ReturnType<typeof formData> & { readonly size: number; readonly onPaper: true }
+type Form = ReturnType<typeof formData> & Fit & { readonly onPaper: true }
 
 /** Prepares printing with the windows of a pack. */
 export function batchPrinter(job: BulkJob, windows: ReadonlyMap<string, ContactWindow>): BatchPrinter {
   const forms = new Map<string, Form>()
-  const formOf = (letter: NumberedLetter): { key: string; form: Form; input: LetterForm } => {
-    const { stage, language, supply, municipalityName, windowId } = letter
-    const key = [stage, language, supply, municipalityName, windowId].join('|')
+  const inputOf = ({ stage, language, supply, municipalityName, windowId }: NumberedLetter): LetterForm => {
     const window = windowOf(windows.get(windowId))
-    const input = { stage, language, supply, municipalityName, window, sender: job.sender }
-    const known = forms.get(key)
-    if (known !== undefined) return { key, form: known, input }
-    const data = formData(input)
-    const form = { ...data, onPaper: true as const, size: sizeOf(data, pageOf(letter, job)) }
-    forms.set(key, form)
-    return { key, form, input }
+    return { stage, language, supply, municipalityName, window, sender: job.sender }
   }
-  return { typesettingOf: (batch) => typesettingOf(batch, job, formOf) }
+  return {
+    typesettingOf: (batch) => {
+      const firsts = new Map(batch.letters.toReversed().map((letter) => [formKey(letter), letter]))
+      const fresh = [...firsts].filter(([key]) => !forms.has(key))
+      const asked = fresh.map(([, letter]) => ({ ...formData(inputOf(letter)), onPaper: true as const }))
+      const fits =
+        asked.length === 0
+          ? []
+          : fitsOf(
+              asked,
+              fresh.map(([, letter]) => pageOf(letter, job)),
+            )
+      fresh.forEach(([key], index) => {
+        const [form, fit] = [asked[index], fits[index]]
+        if (form !== undefined && fit !== undefined) forms.set(key, { ...form, ...fit })
+      })
+      const [first] = batch.letters
+      return typesettingOf({ batch, job, forms, title: first === undefined ? '' : titleOf(inputOf(first)) })
+    },
+  }
 }
 
-function typesettingOf(
-  batch: LetterBatch,
-  job: BulkJob,
-  formOf: (letter: NumberedLetter) => { key: string; form: Form; input: LetterForm },
-): BatchTypesetting {
-  const used = new Map<string, { at: number; form: Form }>()
+/** Letters with one key differ in nothing but the person, the numbers and the code. */
+const formKey = ({ stage, language, supply, municipalityName, windowId }: NumberedLetter) =>
+  [stage, language, supply, municipalityName, windowId].join('|')
+
+type Ready = Readonly<{ batch: LetterBatch; job: BulkJob; forms: ReadonlyMap<string, Form>; title: string }>
+
+function typesettingOf({ batch, job, forms, title }: Ready): BatchTypesetting {
+  const used = [...new Set(batch.letters.map(formKey))]
+  const places = new Map(used.map((key, place) => [key, place]))
   const letters = batch.letters.map((letter) => {
-    const { key, form } = formOf(letter)
-    const { at } = used.get(key) ?? { at: used.size }
-    used.set(key, { at, form })
     const digits = sequenceOf(batch.batch, letter.sheet)
-    return { ...pageOf(letter, job), form: at, sequence: digits, bars: code128(digits.replace('-', '')) }
+    const form = places.get(formKey(letter)) ?? 0
+    return { ...pageOf(letter, job), form, sequence: digits, bars: code128(digits.replace('-', '')) }
   })
-  const [first] = batch.letters
   return {
     template: path.join(folder, 'letter-batch.typ'),
-    title: first === undefined ? '' : titleOf(formOf(first).input),
-    data: { forms: [...used.values()].map(({ form }) => form), letters },
+    title,
+    data: { forms: used.flatMap((key) => forms.get(key) ?? []), letters },
     language: 'ja',
     standard: 'ua-1',
     qrCodes: letters.map(({ publicUrl }) => publicUrl),
+    shared: { onto: letters.map(({ form }) => form), slots: SLOTS },
   }
 }
 
-/** The largest type at which this form's page holds everything; asked once per form, never per letter. */
-function sizeOf(form: ReturnType<typeof formData>, sample: ReturnType<typeof pageOf>): number {
+/**
+ * The largest type at which each form's page holds everything, and where a letter's own parts lie: asked once per form, and
+ * together, because forms of one stage have most of their lines in common.
+ */
+function fitsOf(forms: readonly unknown[], samples: readonly unknown[]): readonly Fit[] {
   const template = path.join(folder, 'letter-sizes.typ')
-  const [size = 8] = points.parse(
-    askTemplate({ template, data: { forms: [form], sample }, title: '-', language: 'ja', label: 'size' }),
-  )
-  return size
+  return fitsShape
+    .length(forms.length)
+    .parse(askTemplate({ template, data: { forms, samples }, title: '-', language: 'ja', label: 'fit' }))
 }
 
 function pageOf(letter: NumberedLetter, job: BulkJob) {

@@ -4,6 +4,7 @@ import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compi
 import { printFonts } from './fonts.ts'
 import { listUnprintable } from './printable.ts'
 import { qrCodePixels } from './qr-code.ts'
+import { joinSharedPages, type SharedPages } from './shared-pages.ts'
 
 /** What is printed: a template file under `src/`, and values that reach it as data only. */
 export type Typesetting = Readonly<{
@@ -21,6 +22,11 @@ export type Typesetting = Readonly<{
   printedAt?: Date
   /** Texts of the QR codes of a batch, drawn in the template with `qr-code(index, width, alt)`. */
   qrCodes?: readonly string[]
+  /**
+   * Pages with much in common: the template, told `shared: "yes"`, sets first what they share and then what is each page's
+   * own. Where that cannot be joined it is set again whole, told `shared: "no"`.
+   */
+  shared?: SharedPages
 }>
 
 /** Thrown when a value holds a character that neither typeface can draw. The message names no person. */
@@ -65,12 +71,11 @@ export async function typesetPdf(work: Typesetting): Promise<Uint8Array> {
   const typst = compiler()
   try {
     const inputs = { data, title: work.title, language: work.language, ...placeQrCodes(typst, work.qrCodes ?? []) }
-    const compiled = typst.compile({ mainFilePath: work.template, inputs })
-    if (compiled.result === null) throw new TypesettingFailed(work.template, reasonOf(typst, compiled.takeError()))
-    const seconds = Math.floor((work.printedAt?.getTime() ?? 0) / 1000)
-    return new Uint8Array(
-      typst.pdf(compiled.result, { pdfStandard: work.standard, pdfTags: true, creationTimestamp: seconds }),
-    )
+    if (work.shared !== undefined) {
+      const joined = joinSharedPages(write(typst, work, { ...inputs, shared: 'yes' }), work.shared)
+      if (joined !== undefined) return joined
+    }
+    return new Uint8Array(write(typst, work, inputs))
   } catch (error) {
     if (error instanceof TypesettingFailed) throw error
     // Typst quotes the text it could not export, which may be a name: nothing of it goes into a message that is logged.
@@ -82,6 +87,13 @@ export async function typesetPdf(work: Typesetting): Promise<Uint8Array> {
     // without this a loop over letters keeps every one of them (571 MB after 300).
     await nextTurn()
   }
+}
+
+function write(typst: NodeCompiler, work: Typesetting, inputs: Record<string, string>): Uint8Array {
+  const compiled = typst.compile({ mainFilePath: work.template, inputs })
+  if (compiled.result === null) throw new TypesettingFailed(work.template, reasonOf(typst, compiled.takeError()))
+  const seconds = Math.floor((work.printedAt?.getTime() ?? 0) / 1000)
+  return typst.pdf(compiled.result, { pdfStandard: work.standard, pdfTags: true, creationTimestamp: seconds })
 }
 
 /** The pixels lie where only this compiler sees them, for this document alone. */
