@@ -8,7 +8,7 @@ import { LETTER_STAGES, WORDING_VERSION } from '../letter.ts'
 import { type BulkJob, LARGEST_BATCH } from './bulk-letters.ts'
 import type { LetterFiles } from './letter-files.ts'
 import { type LetterPack, letterPackShape } from './letter-pack-contract.ts'
-import { readChoices, readPeople } from './people-file.ts'
+import { readAs, readChoices, readPeople } from './people-file.ts'
 import { planLetters } from './plan-letters.ts'
 import { claimFolder, printLetters } from './print-letters.ts'
 
@@ -60,6 +60,8 @@ export async function printLettersCommand(flags: Flags, desk: LettersDesk): Prom
   if (!people.ok) return people
   if (!pack.ok) return pack
   if (choices?.ok === false) return choices
+  desk.say(`people.csv：${readAs(peopleBytes)}`)
+  if (choiceBytes !== undefined) desk.say(`窓口を選んだ一覧：${readAs(choiceBytes)}`)
   const files = await desk.openFolder(asked.value.out)
   const inputs = {
     people: sha256(peopleBytes),

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { csvOf } from '../csv-text.ts'
 import { batchesOf, inPostalOrder, type PersonRow } from './bulk-letters.ts'
 import { code128 } from './code128.ts'
-import { readPeople } from './people-file.ts'
+import { readAs, readPeople } from './people-file.ts'
 import { planLetters } from './plan-letters.ts'
 import { directory, idOf, person } from './test-bulk.ts'
 
@@ -136,6 +137,29 @@ test('a cell that looks like a formula is text, and a file cut in the middle is 
   expect(readPeople(new TextEncoder().encode('contract_id\r\nC1\r\n'))).toMatchObject({
     refusal: { code: 'people-columns' },
   })
+})
+
+const listOf = (name: string) =>
+  `contract_id,person_name,postal_code,address,municipality,supply,notice_stage\r\nC1,${name},,灯町市ひかり①番,990019,gas,\r\n`
+
+test.each([
+  ['UTF-8 with its mark', 'UTF-8', Buffer.from(`\uFEFF${listOf('髙﨑 花子')}`)],
+  ['CP932', 'シフトJIS（CP932）', iconv.encode(listOf('髙﨑 花子'), 'cp932')],
+  ['UTF-16', 'UTF-16', iconv.encode(listOf('髙﨑 花子'), 'utf-16le', { addBOM: true })],
+  ['UTF-16 of the other order', 'UTF-16', iconv.encode(listOf('髙﨑 花子'), 'utf-16be', { addBOM: true })],
+])('people who came out of a spreadsheet in %s are read, and it is said how', (_, name, bytes) => {
+  const read = readPeople(bytes)
+  expect(read).toMatchObject({ value: [{ contractId: 'C1', personName: '髙﨑 花子', address: '灯町市ひかり①番' }] })
+  expect(readAs(bytes)).toContain(`${name} として読みました`)
+})
+
+test('a list with bytes that are no character is refused with its line; no name is printed with a hole', () => {
+  const broken = Buffer.concat([iconv.encode(listOf('灯 花子'), 'cp932'), Buffer.from([0x43, 0x82, 0x0d, 0x0a])])
+  expect(readPeople(broken)).toMatchObject({
+    refusal: { code: 'people-characters', because: expect.stringContaining('people.csvの3行目') },
+  })
+  const cut = Buffer.from(`${listOf('灯 花子')}灯`).subarray(0, -1)
+  expect(readPeople(cut)).toMatchObject({ refusal: { code: 'people-broken' } })
 })
 
 test('a row without a stage goes by itself', () => {
