@@ -176,14 +176,18 @@ function withTwins(people: readonly PersonRow[]): readonly Twinned[] {
     }
     return { row, twin: line(row, 'same-contract', { because: 'はじめの行だけを使いました。' }) }
   })
-  const keyOf = ({ personName, address }: PersonRow) => `${nameSearchKey(personName)}|${addressSearchKey(address)}`
+  // A key costs more than routing the letter: each row has its own made once.
+  const keyed = rows.map((one) => ({
+    ...one,
+    key: `${nameSearchKey(one.row.personName)}|${addressSearchKey(one.row.address)}`,
+  }))
   const firstOf = new Map<string, PersonRow>()
-  for (const { row, twin } of rows) {
-    const before = firstOf.get(keyOf(row))
-    if (twin === undefined && (before === undefined || rank(row) > rank(before))) firstOf.set(keyOf(row), row)
+  for (const { row, twin, key } of keyed) {
+    const before = firstOf.get(key)
+    if (twin === undefined && (before === undefined || rank(row) > rank(before))) firstOf.set(key, row)
   }
-  return rows.map(({ row, twin }) => {
-    const kept = firstOf.get(keyOf(row))
+  return keyed.map(({ row, twin, key }) => {
+    const kept = firstOf.get(key)
     if (twin !== undefined) return { row, twin }
     if (kept === undefined || kept === row || row.personName === '' || row.address === '') return { row }
     return { row, twin: line(row, 'same-person', { because: `契約 ${kept.contractId} のお手紙にまとめました。` }) }

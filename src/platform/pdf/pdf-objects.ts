@@ -32,7 +32,10 @@ export function readPdf(pdf: Uint8Array): PdfObjects {
   return { head: text.slice(0, places[0]?.at ?? 0), bodies, trailer }
 }
 
-/** Writes the objects, in the order of their numbers and without gaps, which the reader's numbers had not either. */
+/** Ten digits with leading zeros, by way of an eleventh: a hundred rows a page are written. */
+const FIRST_ROW = 10_000_000_000
+
+/** Writes the objects, in the order of their numbers. Throws `UnknownShape` when one is missing. */
 export function writePdf({ head, bodies, trailer }: PdfObjects): Uint8Array {
   const pieces = [head]
   const rows = ['0000000000 65535 f\r\n']
@@ -42,7 +45,7 @@ export function writePdf({ head, bodies, trailer }: PdfObjects): Uint8Array {
     if (body === undefined) throw new UnknownShape('a number is missing')
     const object = `${id} 0 obj\n${body}\nendobj\n\n`
     pieces.push(object)
-    rows.push(`${String(at).padStart(10, '0')} 00000 n\r\n`)
+    rows.push(`${String(FIRST_ROW + at).slice(1)} 00000 n\r\n`)
     at += object.length
   }
   const size = trailer.replace(/\/Size \d+/, `/Size ${rows.length}`)

@@ -16,13 +16,19 @@ function isControl(codePoint: number): boolean {
   return codePoint < 0x20
 }
 
+/** Code points that were asked for before: 1 prints, 0 was not asked. Letters say the same few hundred again and again. */
+const known = new Uint8Array(0x110000)
+
 /** The characters of a text that no bundled typeface can draw, each once; empty when everything prints. */
 export function listUnprintable(text: string): string[] {
   const missing = new Set<string>()
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) ?? 0
-    if (isControl(codePoint) || isVariationSelector(codePoint)) continue
-    if (!fontMaps().some((map) => map.covers(codePoint))) missing.add(character)
+  for (let at = 0; at < text.length; at += 1) {
+    const codePoint = text.codePointAt(at) ?? 0
+    if (codePoint > 0xffff) at += 1
+    if (known[codePoint] === 1) continue
+    if (isControl(codePoint) || isVariationSelector(codePoint) || fontMaps().some((map) => map.covers(codePoint))) {
+      known[codePoint] = 1
+    } else missing.add(String.fromCodePoint(codePoint))
   }
   return [...missing]
 }

@@ -33,7 +33,8 @@ type Shared = Readonly<{
   page: Page
   firstMark: number
   elements: readonly Gapped[]
-  parents: Gapped
+  /** The element of each mark; neighbours mostly belong to one. */
+  parents: readonly Readonly<{ place: number; count: number }>[]
   /** The numbers that the elements had. */
   old: readonly number[]
   /** Places of the elements that stand directly in the document. */
@@ -154,7 +155,13 @@ function share(bodies: Map<number, string>, page: Page, firstMark: number): Shar
     )
     return gapped(body.replace(/\/K \[[^\]]*\]/, `/K [${marks}]`))
   })
-  const parents = gapped((bodies.get(page.parents) ?? '').slice(1, -1))
+  const parents: { place: number; count: number }[] = []
+  for (const id of referencesIn(bodies.get(page.parents) ?? '')) {
+    const [place, last] = [places.get(id), parents.at(-1)]
+    if (place === undefined) throw new UnknownShape('a mark of an element elsewhere')
+    if (last?.place === place) last.count += 1
+    else parents.push({ place, count: 1 })
+  }
   bodies.set(page.content, renameContent(bodies.get(page.content) ?? '', firstMark))
   return { page, firstMark, elements, parents, old: ids, top: page.elements.flatMap((id) => places.get(id) ?? []) }
 }
@@ -208,7 +215,9 @@ function layOnto({ bodies, page, below, ids }: Copy): void {
   })
   const own = partOf(bodies.get(page.parents) ?? '', /^\[([^\]]*)\]$/)
   const unused = ' null'.repeat(below.firstMark - referencesIn(own).length)
-  bodies.set(page.parents, `[${own}${unused} ${fill(below.parents)}]`)
+  let parents = `[${own}${unused}`
+  for (const { place, count } of below.parents) parents += ` ${ids[place]} 0 R`.repeat(count)
+  bodies.set(page.parents, `${parents}]`)
   const resources = resourcesText(page.resources, below.page.resources)
   const body = bodies.get(page.id) ?? ''
   bodies.set(
