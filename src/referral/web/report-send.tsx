@@ -15,10 +15,12 @@ type SendPanelProps = {
   body: SendBody | undefined
   /** Called instead of looking when the form has to be mended. */
   onIncomplete?: (() => void) | undefined
+  /** A stored report may go on a recorded judgement; one that is still being written may not. */
+  stored?: boolean | undefined
 }
 
 /** 「送る内容を確かめる」, then the summary panel with 「相談窓口に送る」. */
-export function SendPanel({ sending, body, onIncomplete }: SendPanelProps) {
+export function SendPanel({ sending, body, onIncomplete, stored = false }: SendPanelProps) {
   const { look, submit, check, send, isCurrent } = sending
   const preview = look.data !== undefined && body !== undefined && isCurrent(body) ? look.data : undefined
   const trouble = submit.error ?? look.error
@@ -41,7 +43,9 @@ export function SendPanel({ sending, body, onIncomplete }: SendPanelProps) {
       {preview?.verdict === 'permitted' && body !== undefined && (
         <Summary preview={preview} onSend={() => send(body)} busy={submit.isPending} />
       )}
-      {preview !== undefined && preview.verdict !== 'permitted' && <NotPermitted preview={preview} />}
+      {preview !== undefined && preview.verdict !== 'permitted' && (
+        <NotPermitted preview={preview} reportId={stored ? body?.id : undefined} />
+      )}
       {trouble !== null && (
         <NotificationBanner tone="error" live title={trouble.title}>
           {trouble.fields.map(({ message }) => message).join(' ')}
@@ -128,8 +132,8 @@ function ReceiverView({ preview }: { preview: Preview }) {
   )
 }
 
-function NotPermitted({ preview }: { preview: Preview }) {
-  const { verdict, because, answersNow } = preview
+function NotPermitted({ preview, reportId }: { preview: Preview; reportId: string | undefined }) {
+  const { verdict, because, answersNow, recipient } = preview
   return (
     <NotificationBanner
       tone="information"
@@ -139,7 +143,16 @@ function NotPermitted({ preview }: { preview: Preview }) {
           ? 'いまは、お名前やご住所を会社の外に送れません'
           : '送ってよいかどうか、人の判断が要ります'
       }
-      actions={<LinkButton href="/call?tab=question">名前を出さずに相談する</LinkButton>}
+      actions={
+        <>
+          <LinkButton href="/call?tab=question">名前を出さずに相談する</LinkButton>
+          {reportId !== undefined && (
+            <LinkButton icon="edit" href={`/judgements/new?report=${reportId}&recipient=${recipient.agencyId}`}>
+              同意を伺えないときの記録を書く
+            </LinkButton>
+          )}
+        </>
+      }
     >
       <ul className="flex list-disc flex-col gap-1 pl-5">
         {because.map(({ code, title, statutes }) => (
