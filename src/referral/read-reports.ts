@@ -125,6 +125,7 @@ function rowOf(desk: Desk, stored: StoredReport): ReportRow {
     address: addressOf(opened),
     writtenBy: stored.writtenBy,
     updatedAt: stored.updatedAt,
+    protected: stored.protected,
     allowed: allowedFor(desk, stored),
     ...present({
       name: opened !== undefined && 'report' in opened ? (opened.report.name ?? null) : null,

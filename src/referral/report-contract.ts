@@ -48,6 +48,8 @@ const reportRow = z.object({
   /** The furthest word that came back; absent: none (yet). */
   feedback: toldWord.optional(),
   updatedAt: z.string(),
+  /** Somebody must not know of it: nobody of the household is told, no letter is made, no number fits. */
+  protected: z.boolean(),
   allowed,
 })
 export type ReportRow = z.infer<typeof reportRow>

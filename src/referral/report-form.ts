@@ -93,6 +93,10 @@ export function marksProtected(seen: readonly Sign[]): boolean {
   return seen.includes('unsafe-if-known')
 }
 
+/** What the mark means for whoever sets it; who is in danger is never asked. */
+export const KEPT_QUIET =
+  '相談窓口の限られた人だけに届きます。手紙は作られず、控え番号も使えません。契約者や家の方から尋ねられたときは、あるともないとも答えません。だれが危ないのかは、書かなくてかまいません。'
+
 export type ReportField = {
   readonly label: string
   /** Why it is asked; shown under the field on request. */

@@ -51,6 +51,8 @@ const storedReport = z.object({
   consent: storedConsent.nullable(),
   told: z.array(z.object({ word: z.enum(feedbackWords), at: z.string() })),
   reviewOpen: z.boolean(),
+  /** Somebody of the household must not know. */
+  protected: z.boolean(),
 })
 export type StoredReport = z.infer<typeof storedReport>
 
@@ -64,7 +66,7 @@ const reportJson = sql`jsonb_build_object('id', r.id, 'version', r.version, 'kin
   'wrappedKey', encode(s.wrapped_key, 'base64'), 'sealed', encode(r.sealed, 'base64'), 'supplyKind', r.supply_kind,
   'stopOn', r.stop_on, 'stoppedOn', r.stopped_on, 'passedOnAt', r.passed_on_at, 'sentAt', r.sent_at,
   'receiptNumber', r.receipt_number, 'withdrawnBecause', encode(r.withdrawn_because, 'base64'), 'leafletNumber', r.leaflet_number,
-  'updatedAt', r.updated_at, 'writtenBy', jsonb_build_object('id', u.id, 'name', u.display_name),
+  'updatedAt', r.updated_at, 'protected', r.protected, 'writtenBy', jsonb_build_object('id', u.id, 'name', u.display_name),
   'consent', ${consentJson},
   'agencyName', (select o.name from app.sharings x join app.organizations o on o.id = x.recipient_id
      where x.report_organization_id = r.organization_id and x.report_id = r.id and x.purpose = 'consultation'

@@ -4,6 +4,7 @@ import type { Answer } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSend } from '#ui/use-api.ts'
+import { KEPT_QUIET, marksProtected } from '../report-form.ts'
 import type { Call } from './caller-call.ts'
 import type { ReportDraft } from './report-draft.ts'
 import { PdfLinks } from './report-pdf.tsx'
@@ -19,6 +20,7 @@ export function CallerLetter({ call, window }: { call: Call; window: WindowCard 
   const { first, edit, keepFirst } = call
   const draft = call.draft.value
   const { name, place } = draft
+  if (marksProtected(draft.signs)) return <p className="max-w-line">{KEPT_QUIET}</p>
   const ready = name.trim() !== '' && place.trim() !== '' && window?.tenantId !== undefined
   function make() {
     if (!ready) return

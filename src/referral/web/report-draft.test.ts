@@ -123,6 +123,7 @@ describe('A report on the wire', () => {
       address: '灯町市本町1-2-3',
       writtenBy: { id: reportId, name: '見本 集太' },
       updatedAt: '2026-11-22T05:00:00.000Z',
+      protected: false,
       allowed: [],
       updates: [],
       told: [],

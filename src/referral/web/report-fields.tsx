@@ -3,6 +3,8 @@ import { DateField } from '#ui/date-field.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
 import {
+  KEPT_QUIET,
+  marksProtected,
   NOTICE_STAGES,
   noticeStages,
   REPORT_FIELDS,
@@ -78,16 +80,19 @@ type SignsProps = FormPart & {
 /** What was seen and heard, as big chips: facts, no judgement. */
 export function SignsField({ draft, edit, label, size = 'big', heardOnly = false }: SignsProps) {
   return (
-    <ChipGroup
-      many
-      label={label ?? REPORT_FIELDS.signs.label}
-      name="report.signs"
-      hint="当てはまるものをいくつでも選べます。"
-      size={size}
-      choices={heardOnly ? heardChoices : signChoices}
-      value={draft.signs}
-      onChange={(chosen) => edit({ signs: [...chosen] })}
-    />
+    <>
+      <ChipGroup
+        many
+        label={label ?? REPORT_FIELDS.signs.label}
+        name="report.signs"
+        hint="当てはまるものをいくつでも選べます。"
+        size={size}
+        choices={heardOnly ? heardChoices : signChoices}
+        value={draft.signs}
+        onChange={(chosen) => edit({ signs: [...chosen] })}
+      />
+      {marksProtected(draft.signs) && <p className="border-l-4 border-yellow-900 pl-3">{KEPT_QUIET}</p>}
+    </>
   )
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { type JudgementRow, listJudgements } from '#information-sharing/judgement-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { Link } from '#ui/link.tsx'
 import { LoadedPage } from '#ui/loaded-page.tsx'
 import { Page, Section, TwoColumns } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
@@ -12,7 +14,7 @@ import { reportTitle } from './report-rows.tsx'
 import { SendPanel } from './report-send.tsx'
 import { type Sent, useSending } from './report-sending.ts'
 import { ReportSent } from './report-sent.tsx'
-import { ReportState, StopDay, ToldWords } from './report-state.tsx'
+import { MarkOfReport, ReportState, StopDay, ToldWords } from './report-state.tsx'
 import { momentText, shortNumber } from './report-text.ts'
 import { UpdateForm, UpdateList } from './report-update.tsx'
 import { ConsentWithdrawn, ReviewDanger, WithdrawConsent, WithdrawReport } from './report-withdraw.tsx'
@@ -73,9 +75,18 @@ function Head({ view }: { view: ReportView }) {
       <span className="figures">社内番号 {shortNumber(view.id)}</span>
       {view.receiptNumber !== undefined && <span className="figures">受付番号 {view.receiptNumber}</span>}
       <ReportState report={view} />
+      <MarkOfReport report={view} />
       {view.kind !== 'danger' && <StopDay report={view} />}
     </div>
   )
+}
+
+const carrying = ['permitted', 'second-signature-due', 'signed'] as const
+
+/** A recorded judgement on which this report may go without consent; the gate decides again. */
+function useJudgementOf(reportId: string): JudgementRow | undefined {
+  const reading = useApi(listJudgements, { query: { show: 'all', reportId } })
+  return reading.data?.judgements.find(({ state }) => carrying.some((one) => one === state))
 }
 
 type SendStoredProps = { view: ReportView; onSent: (sent: Sent) => void; onReload: () => void }
@@ -83,11 +94,17 @@ type SendStoredProps = { view: ReportView; onSent: (sent: Sent) => void; onReloa
 function SendStored({ view, onSent, onReload }: SendStoredProps) {
   const sending = useSending(onSent)
   const { report, id, version, consentState } = view
+  const judgement = useJudgementOf(id)
   if (report === undefined) return null
   const conflict = sending.submit.error?.isConflict === true
   return (
     <Section title="相談窓口に送る">
-      {consentState !== 'given' && (
+      {judgement !== undefined && (
+        <NotificationBanner tone="success" title={`「${judgement.groundText}」で渡してよいと判断されています`}>
+          <Link href={`/judgements/${judgement.id}`}>判断の記録を見る</Link>
+        </NotificationBanner>
+      )}
+      {consentState !== 'given' && judgement === undefined && (
         <NotificationBanner
           tone="information"
           title="ご本人の同意がまだありません"
@@ -96,7 +113,7 @@ function SendStored({ view, onSent, onReload }: SendStoredProps) {
           送る内容を確かめると、いま何ができるかがわかります。
         </NotificationBanner>
       )}
-      <SendPanel sending={sending} body={{ id, version, report }} />
+      <SendPanel sending={sending} body={{ id, version, report, judgementId: judgement?.id }} stored />
       {conflict && (
         <div>
           <Button onClick={onReload}>いま保存されている内容を読み直す</Button>

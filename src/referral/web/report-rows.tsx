@@ -1,7 +1,7 @@
 import { Link } from '#ui/link.tsx'
 import type { ReportRow } from '../report-contract.ts'
 import { REPORT_KINDS } from '../report-form.ts'
-import { ReportState, StopDay } from './report-state.tsx'
+import { MarkOfReport, ReportState, StopDay } from './report-state.tsx'
 import { momentText } from './report-text.ts'
 
 /** What a report is called in a list: the name where it is known, else the place. */
@@ -22,6 +22,7 @@ export function ReportRows({ label, reports }: { label: string; reports: readonl
             </Link>
             <ReportState report={report} />
           </p>
+          <MarkOfReport report={report} />
           <p>
             {REPORT_KINDS[report.kind]}
             {report.name === undefined ? '' : `　${report.address}`}

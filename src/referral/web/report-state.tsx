@@ -38,6 +38,18 @@ export function ReportState({ report }: { report: Pick<ReportRow, 'state' | 'pas
   )
 }
 
+/** The company's own mark: whoever picks up the telephone sees it first. */
+export function MarkOfReport({ report }: { report: Pick<ReportRow, 'protected'> }) {
+  if (!report.protected) return null
+  return (
+    <p>
+      <ChipLabel icon="lock" tone="yellow">
+        あるともないとも答えません
+      </ChipLabel>
+    </p>
+  )
+}
+
 /** Red only for the day itself and the day before. */
 function toneOf(daysLeft: number) {
   if (daysLeft <= 1) return 'red'

@@ -5,13 +5,16 @@ import { Section } from '#ui/page.tsx'
 import type { CaseView } from '../support-case-contract.ts'
 import { dayText, instantText } from './case-words.ts'
 import { HouseholdPanel } from './household-panel.tsx'
-import { PeoplePanel, ProtectionPanel } from './people-panel.tsx'
+import { PeoplePanel } from './people-panel.tsx'
+import { ProtectionPanel } from './protection-panel.tsx'
+import { SafeContactPanel } from './safe-contact-panel.tsx'
 
 /** What is known, who works on it, and what passed between organisations. */
 export function CaseFacts({ view }: { view: CaseView }) {
   return (
     <>
       <HouseholdPanel view={view} />
+      <SafeContactPanel view={view} />
       <PeoplePanel view={view} />
       <Reports view={view} />
       <Disclosure summary={`だれに何が伝わったか（${view.sharings.length}件）`}>

@@ -14,6 +14,7 @@ import { CaseTimeLine } from './case-time-line.tsx'
 import { stopTone, stopWords, whoText } from './case-words.ts'
 import { LookBanner } from './look-banner.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
+import { ProtectedMark } from './protection-panel.tsx'
 
 /** One household on one page: what happened at the left, what comes next at the right. */
 export function CasePage({ params }: ScreenProps) {
@@ -45,7 +46,12 @@ function OpenedCase({ view }: { view: CaseView }) {
       </p>
       {view.lookingUntil !== undefined && <LookBanner until={view.lookingUntil} />}
       <CaseHeading view={view} />
-      <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:gap-10">
+      <ProtectedMark view={view} />
+      {view.protected && <p className="hidden print:block">保護の印があるため、内容は印刷されません。</p>}
+      <div
+        data-print={view.protected ? 'never' : undefined}
+        className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:gap-10"
+      >
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-start-1">
           <NextStepPanel view={view} correcting={correcting} onDone={() => setCorrecting(undefined)} />
         </div>
@@ -81,7 +87,7 @@ function CaseHeading({ view }: { view: CaseView }) {
         {state === 'concluded' && <ChipLabel icon="check">終了</ChipLabel>}
         {view.protected && (
           <ChipLabel icon="lock" tone="yellow">
-            保護：担当の人だけに見えます
+            保護
           </ChipLabel>
         )}
       </div>

@@ -88,6 +88,11 @@ function Chips({ row }: { row: ReferralRow }) {
       {(hasStop || row.kind !== 'danger') && (
         <ChipLabel icon="bolt" tone={stopTone(row)}>{`${supply}${stopWords(row)}`}</ChipLabel>
       )}
+      {row.protected && (
+        <ChipLabel icon="lock" tone="yellow">
+          保護
+        </ChipLabel>
+      )}
       {row.overdue && (
         <ChipLabel icon="clock" tone="orange">
           受け取りの期限を過ぎています

@@ -1,13 +1,10 @@
-import { useState } from 'react'
 import { goTo } from '#ui/address.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/dialog.tsx'
-import { Disclosure } from '#ui/disclosure.tsx'
 import { Section } from '#ui/page.tsx'
 import { Select } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { addPerson, type CaseView, getCase, listCases, protectCase, releasePerson } from '../support-case-contract.ts'
+import { addPerson, type CaseView, getCase, listCases, releasePerson } from '../support-case-contract.ts'
 
 /** Who works on the case: they alone (and their teams, and the lead unless it is protected) see it. */
 export function PeoplePanel({ view }: { view: CaseView }) {
@@ -68,52 +65,4 @@ function choicesOf(view: CaseView) {
       .filter(({ id }) => !here.includes(id))
       .map(({ id, name }) => ({ value: `team:${id}`, label: `チーム：${name}` })),
   ]
-}
-
-/** Says plainly what is hidden from whom, and asks before it changes. */
-export function ProtectionPanel({ view }: { view: CaseView }) {
-  const [asking, setAsking] = useState(false)
-  const send = useSend(protectCase, { makesStale: [getCase, listCases] })
-  if (!view.allowed.includes('protect')) return null
-  const name = view.protected ? '保護の印を外す' : '保護の印を付ける'
-  return (
-    <Disclosure summary="保護の印">
-      <div className="flex flex-col gap-4">
-        <p className="max-w-line">
-          {view.protected
-            ? 'このケースは、担当の人とチームだけに見えます。主任・ほかの相談員・市の主管部局・会社には、あることも見えません。同じ世帯の候補にも、探しても出ません。'
-            : '居場所を知られると危ない方のケースに付けます。付けると、担当の人とチームのほかには、あることも見えなくなります。'}
-        </p>
-        <div>
-          <Button icon="lock" onClick={() => setAsking(true)}>
-            {name}
-          </Button>
-        </div>
-        <Dialog open={asking} title={name} onClose={() => setAsking(false)}>
-          <div className="flex flex-col gap-4">
-            <p>
-              {view.protected
-                ? '主任相談支援員にも見えるようになり、同じ世帯の候補としても示されます。'
-                : `これからは、担当（${view.people.map(({ user, team }) => user?.name ?? team?.name).join('、')}）だけに見えます。`}
-            </p>
-            {send.error !== null && <NotificationBanner tone="error" live title={send.error.title} />}
-            <div>
-              <Button
-                kind="primary"
-                busy={send.isPending}
-                onClick={() =>
-                  send.mutate(
-                    { params: { id: view.id }, body: { version: view.version, protected: !view.protected } },
-                    { onSuccess: () => setAsking(false) },
-                  )
-                }
-              >
-                {name}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
-      </div>
-    </Disclosure>
-  )
 }

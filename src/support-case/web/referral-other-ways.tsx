@@ -17,6 +17,7 @@ import { Section } from '#ui/page.tsx'
 import { useViewer } from '#ui/screen.ts'
 import { Select } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
+import { ProtectReport } from './referral-protection.tsx'
 
 const stale = { makesStale: [getReferral, listReferrals] }
 
@@ -26,6 +27,7 @@ export function OtherWays({ referral }: { referral: ReferralView }) {
   return (
     <Section title={caseId === undefined ? '担当とそのほか' : 'そのほか'}>
       {caseId === undefined && <Assign referral={referral} />}
+      <ProtectReport referral={referral} />
       {allowed.includes('redirect') && referral.redirectTo.length > 0 && <Redirect referral={referral} />}
       {allowed.includes('decline') && <Decline referral={referral} />}
       {allowed.includes('withdraw-consent') && !referral.recalled && <Withdraw referral={referral} />}

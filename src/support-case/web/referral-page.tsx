@@ -19,6 +19,7 @@ import { useApi } from '#ui/use-api.ts'
 import { dayText, instantText, stopTone, stopWords, whoText } from './case-words.ts'
 import { Acknowledge } from './referral-acknowledge.tsx'
 import { OtherWays } from './referral-other-ways.tsx'
+import { ReportMark } from './referral-protection.tsx'
 import { SameHousehold } from './same-household-panel.tsx'
 
 const back = { href: '/', label: '届いた通報に戻る' } as const
@@ -31,6 +32,7 @@ export function ReferralPage({ params }: ScreenProps) {
     <LoadedPage reading={reading} what="通報" back={back}>
       {(referral) => (
         <Page title={whoText(referral.name)} lead={<Lead referral={referral} />} back={back} width="wide">
+          <ReportMark referral={referral} />
           <Steps referral={referral} />
           <TwoColumns
             main={<Received referral={referral} />}
