@@ -19,6 +19,8 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/call': ['/call', '/call?tab=question'],
   '/leaflets': ['/leaflets'],
   '/leaflets/stock': ['/leaflets/stock'],
+  '/leaflets/stock/$placeId/edit': [`/leaflets/stock/${demoId('leaflets store')}/edit`],
+  '/handouts': ['/handouts'],
   '/reports': ['/reports', '/reports?show=mine'],
   '/reports/$reportId': visibleReports,
   '/reports/$reportId/edit': [`/reports/${demoId('report terebi')}/edit`],

@@ -14,7 +14,7 @@ import { deliverNews, readLeftovers } from './canary/leftovers.ts'
 import { livePlaces } from './canary/live-places.ts'
 import { openMarks } from './canary/marks.ts'
 import { openStage } from './canary/stage.ts'
-import { thingsOf } from './canary/things.ts'
+import { lostFromDisk, thingsOf } from './canary/things.ts'
 import { leaveAll, sendNonsense, writeOnForeign } from './canary/trespass.ts'
 import { openWatch } from './canary/watch.ts'
 
@@ -55,6 +55,7 @@ try {
   note('written')
   const after = await contentsOf(house.database.admin)
   const moved = [...before].filter(([table, hash]) => after.get(table) !== hash).map(([table]) => table)
+  moved.push(...(await lostFromDisk(house, things)))
   await leaveAll(crawl)
   const leftovers = await readLeftovers(house, watch)
   note('leftovers')

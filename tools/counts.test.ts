@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closingLine, countPlaywright, countVitest, sum } from './counts.ts'
 import { firstSentence, goalPasses, smallFlags } from './named-files.ts'
+import { narrowed } from './steps.ts'
 
 const vitest = {
   numPassedTests: 3,
@@ -21,6 +22,15 @@ describe('The numbers of a run', () => {
   test('count a flaky story and a broken start as failures', () => {
     const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 0 }
     expect(countPlaywright(JSON.stringify({ stats, errors: [{}] }))).toEqual({ passed: 4, failed: 3, skipped: 0 })
+  })
+
+  test('are those of the named files alone where a name was said', () => {
+    const step = { name: 'stories', command: { script: ['cli.js', 'test'], timeoutSeconds: 9 } }
+    expect(narrowed(step, ['the-caller']).command).toEqual({
+      script: ['cli.js', 'test', 'the-caller'],
+      timeoutSeconds: 9,
+    })
+    expect(narrowed(step, [])).toEqual(step)
   })
 
   test('close with one sentence', () => {

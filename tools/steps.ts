@@ -31,6 +31,12 @@ export function vitestStep(project: 'pure' | 'database'): Step {
   return { name: `${project} tests`, command: { script, timeoutSeconds: 600 }, report: { path, kind: 'vitest' } }
 }
 
+/** A suite over those files alone whose path holds one of the names; without a name, over all. */
+export function narrowed(step: Step, names: readonly string[]): Step {
+  const { command } = step
+  return { ...step, command: { ...command, script: [...command.script, ...names] } }
+}
+
 /** The quick steps, longest first so that two can run side by side. */
 export const CHECK_STEPS: readonly Step[] = [
   vitestStep('pure'),

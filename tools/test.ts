@@ -1,6 +1,9 @@
-/** `npm test`: everything. `npm run test:db` and `npm run test:e2e` run one suite. The last line says the numbers. */
+/**
+ * `npm test`: everything. `npm run test:db` and `npm run test:e2e` run one suite, with a name behind `--` the files of the
+ * suite whose path holds it (`npm run test:e2e -- the-caller`). The last line says the numbers.
+ */
 import { closingLine, sum } from './counts.ts'
-import { CHECK_STEPS, runSteps, type Step, vitestStep } from './steps.ts'
+import { CHECK_STEPS, narrowed, runSteps, type Step, vitestStep } from './steps.ts'
 
 const GENERATED: Step = { name: 'generated docs', command: { script: ['tools/docs.ts', '--check'] } }
 const DATABASE = vitestStep('database')
@@ -14,7 +17,7 @@ const BROWSER: Step = {
   report: { path: '.data/reports/browser.json', kind: 'playwright' },
 }
 
-const [suite] = process.argv.slice(2)
+const [suite, ...names] = process.argv.slice(2)
 const chosen = suite === undefined ? undefined : { database: DATABASE, browser: BROWSER }[suite]
 if (suite !== undefined && !chosen) {
   console.error(`There is no suite named ${suite}: say database, browser, or nothing for all.`)
@@ -23,7 +26,7 @@ if (suite !== undefined && !chosen) {
 
 const started = performance.now()
 const results = chosen
-  ? await runSteps([chosen], 1)
+  ? await runSteps([narrowed(chosen, names)], 1)
   : // Quick steps share the two cores; what measures time or drives a browser has the machine for itself.
     [...(await runSteps(CHECK_STEPS, 2)), ...(await runSteps([DATABASE, GENERATED, GOALS, BROWSER], 1))]
 const total = sum(results)

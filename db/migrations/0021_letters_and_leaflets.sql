@@ -256,6 +256,7 @@ declare u app.users;
 begin
   perform sec.require_role(array['arrears_clerk', 'liaison', 'utility_admin']);
   u := sec.speaker();
+  if not exists (select from app.tenants t where t.id = (p ->> 'tenantId')::uuid) then raise exception 'handout-town-unknown' using errcode = 'TM422'; end if;
   insert into app.handouts (organization_id, id, tenant_id, handed_on, stage, channel, language, wording_version, count, written_by)
     values (u.organization_id, (p ->> 'id')::uuid, (p ->> 'tenantId')::uuid, (p ->> 'handedOn')::date, p ->> 'stage', p ->> 'channel',
       p ->> 'language', p ->> 'wordingVersion', (p ->> 'count')::integer, u.id)

@@ -2,12 +2,14 @@ import { actorsOf, type Cast } from './cast.ts'
 import { inTurns } from './crawl.ts'
 import { liveAlone, livePair } from './live.ts'
 import { liveCases } from './live-case.ts'
+import { liveDesks } from './live-desk.ts'
 import { livePerson, type Person } from './live-person.ts'
 import type { Stage } from './stage.ts'
 
 /** The whole life of the cast. With `few`, letters and cases only between some companies and agencies. */
 export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promise<readonly Person[]> {
   await liveAlone(stage, cast, actorsOf(cast))
+  await liveDesks(stage, cast)
   const people: Person[] = []
   await inTurns(pairsOf(cast), async ({ pair, label, at, first }) => {
     await livePair(stage, pair, label)

@@ -1,5 +1,6 @@
 import type { Actor } from './cast.ts'
 import type { House } from './house.ts'
+import { deskThings } from './live-desk.ts'
 
 /** One object that a path can name, and the organisations, municipalities or people whose business it is. */
 export type Thing = { readonly kind: Kind; readonly id: string; readonly owners: readonly string[] }
@@ -19,10 +20,19 @@ export const kinds = [
   'windows',
   'case-looks',
   'unusual-looks',
+  'stock-places',
+  'stock-moves',
+  'handouts',
+  'desk-works',
+  'kept-months',
 ] as const
 export type Kind = (typeof kinds)[number]
 
-const sources: Readonly<Record<Kind, string>> = {
+/** Works of the screening desk are files of one company, in no table. */
+const onDisk = { 'desk-works': 'works', 'kept-months': 'kept' } as const
+const isOnDisk = (kind: Kind): kind is keyof typeof onDisk => kind in onDisk
+
+const sources: Readonly<Record<Exclude<Kind, keyof typeof onDisk>, string>> = {
   reports: 'select id, array[organization_id] as owners from app.reports',
   referrals: 'select id, array[agency_id] as owners from app.referrals',
   cases: 'select id, array[agency_id] as owners from app.cases',
@@ -40,13 +50,17 @@ const sources: Readonly<Record<Kind, string>> = {
   'case-looks': 'select id, array[agency_id, tenant_id] as owners from app.case_looks',
   'unusual-looks': 'select id, array[tenant_id] as owners from app.unusual_looks',
   windows: 'select id, array[tenant_id] as owners from app.contact_windows where tenant_id is not null',
+  'stock-places': 'select id, array[organization_id] as owners from app.leaflet_places',
+  'stock-moves': 'select id, array[organization_id] as owners from app.leaflet_moves',
+  // Somebody else of the same company takes nobody's hand-out back either.
+  handouts: 'select id, array[written_by] as owners from app.handouts',
 }
 
 /** Every object of every organisation, by kind. Throws when a kind is empty: nothing would be tried. */
-export async function thingsOf({ database }: House): Promise<ReadonlyMap<Kind, readonly Thing[]>> {
+export async function thingsOf(house: House): Promise<ReadonlyMap<Kind, readonly Thing[]>> {
   const found = new Map<Kind, readonly Thing[]>()
   for (const kind of kinds) {
-    const { rows } = await database.admin.query<{ id: string; owners: string[] }>(`${sources[kind]} order by 1`)
+    const rows = isOnDisk(kind) ? await deskThings(house, onDisk[kind]) : await inTables(house, sources[kind])
     if (rows.length === 0) throw new Error(`there are no ${kind} to try`)
     found.set(
       kind,
@@ -54,6 +68,20 @@ export async function thingsOf({ database }: House): Promise<ReadonlyMap<Kind, r
     )
   }
   return found
+}
+
+async function inTables({ database }: House, source: string) {
+  return (await database.admin.query<{ id: string; owners: string[] }>(`${source} order by 1`)).rows
+}
+
+/** Works and months that were there and are not any more. */
+export async function lostFromDisk(house: House, things: ReadonlyMap<Kind, readonly Thing[]>): Promise<string[]> {
+  const lost: string[] = []
+  for (const kind of kinds.filter(isOnDisk)) {
+    const left = new Set((await deskThings(house, onDisk[kind])).map(({ id }) => id))
+    lost.push(...(things.get(kind) ?? []).filter(({ id }) => !left.has(id)).map(({ id }) => `${kind} ${id}`))
+  }
+  return lost
 }
 
 /** Whether the object is some business of the actor's own organisation, municipality or self. */
@@ -75,26 +103,19 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/duty\/:id/, 'duty'],
   [/^\/api\/drafts\/:key/, 'drafts'],
   [/^\/api\/windows\/:id/, 'windows'],
+  [/^\/api\/leaflets\/places\/:id/, 'stock-places'],
+  [/^\/api\/leaflets\/moves\/:id/, 'stock-moves'],
+  [/^\/api\/handouts\/:id/, 'handouts'],
+  [/^\/api\/screening\/works\/:id/, 'desk-works'],
+  [/^\/api\/screening\/kept-months\/:id/, 'kept-months'],
   [/^\/api\/case-looks\/:id/, 'case-looks'],
   [/^\/api\/unusual-looks\/:id/, 'unusual-looks'],
 ]
 
-/**
- * Works of the screening desk are files of one company, in no table; stock and hand-outs are named by the company and the
- * id together, so that somebody else's id names nothing.
- */
-const ofOneCompany = /^\/api\/(?:screening\/(?:works|kept-months)|leaflets\/(?:places|moves)|handouts)\/:id/
-
 /** What a route's parameter names; undefined for a route without one. Throws for a route that nobody put on the list. */
 export function kindOf(url: string): Kind | undefined {
   const kind = byPath.find(([path]) => path.test(url))?.[1]
-  if (
-    kind === undefined &&
-    !ofOneCompany.test(url) &&
-    url.startsWith('/api/') &&
-    url.includes('/:') &&
-    !url.includes('/sessions/:name')
-  )
+  if (kind === undefined && url.startsWith('/api/') && url.includes('/:') && !url.includes('/sessions/:name'))
     throw new Error(`${url}: nobody said what its parameter names`)
   return kind
 }
@@ -105,5 +126,6 @@ export function addressOf(url: string, id: string, caseId: string): string {
     .replace(/\/cases\/:id\/people\/:personId/, `/cases/${caseId}/people/${id}`)
     .replace(/:(?:id|key)/, id)
     .replace(':command', 'agree')
+    .replace(':fileId', '0190a000-0000-7000-8000-0000000000f1')
     .replace(':name', 'a'.repeat(24))
 }

@@ -42,6 +42,16 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#letter/web/leaflet-stock-page.tsx')).LeafletStockPage,
   },
   {
+    path: '/leaflets/stock/$placeId/edit',
+    roles: ['liaison', 'utility_admin'],
+    load: async () => (await import('#letter/web/place-edit.tsx')).PlaceEdit,
+  },
+  {
+    path: '/handouts',
+    roles: ['arrears_clerk', 'liaison', 'utility_admin'],
+    load: async () => (await import('#letter/web/handout-page.tsx')).HandoutPage,
+  },
+  {
     path: '/reports',
     roles: ['field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#referral/web/report-list.tsx')).ReportList,
@@ -205,7 +215,10 @@ const agencyMenu: readonly NavItem[] = [
 /** The menu of each role, after ホーム; at most five entries. */
 export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
   field_worker: [{ href: '/reports', label: '自分の連絡', icon: 'document' }],
-  arrears_clerk: [{ href: '/reports', label: '連絡の一覧', icon: 'document' }],
+  arrears_clerk: [
+    { href: '/reports', label: '連絡の一覧', icon: 'document' },
+    { href: '/handouts', label: 'お渡しの記録', icon: 'check' },
+  ],
   liaison: [
     { href: '/call', label: 'お電話の受け方', icon: 'phone' },
     { href: '/reports', label: '連絡の一覧', icon: 'document' },

@@ -47,6 +47,11 @@ test('What was written by mistake is taken back by the same person within a day,
   expect((await own(clerk)).handouts.map((one: { id: string }) => one.id)).not.toContain(fresh)
 })
 
+test('A municipality that is not there is said, and nothing is counted', async () => {
+  const answer = await put(`/api/handouts/${newId()}`, { ...handout(), tenantId: newId() }, clerk)
+  expect([answer.statusCode, answer.json().code]).toEqual([422, 'handout_town_unknown'])
+})
+
 test('A field worker counts no hand-outs', async () => {
   const as = await addSession(frame.admin, town.fieldWorker)
   expect((await frame.ask({ url: '/api/handouts/own', as })).statusCode).toBe(403)

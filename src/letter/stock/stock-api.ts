@@ -84,5 +84,6 @@ export const stockSentences = {
   'leaflet-employer-unknown': 'この委託先は見つかりません。種類が「委託先」の場所に、いまの委託先を選んでください。',
   'leaflet-store-stays': '本社の在庫は、本社の在庫のままです。ほかの場所は、営業所か委託先にできます。',
   'leaflet-place-missing': 'この場所は見つかりません。画面を開き直してください。',
+  'handout-town-unknown': 'この市区町村は登録されていません。画面を開き直して、選び直してください。',
   'leaflets-not-there': '残りの枚数より多くなります。枚数を確かめるか、先に棚卸しを記録してください。',
 } as const

@@ -24,7 +24,7 @@ const leafletNumber = z.string().transform((typed, context) => {
   return z.NEVER
 })
 
-const place = z.object({
+export const stockPlace = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['store', 'branch', 'contractor']),
@@ -42,7 +42,7 @@ const place = z.object({
   employerId: z.string().nullable(),
   version: z.int(),
 })
-export type StockPlace = z.infer<typeof place>
+export type StockPlace = z.infer<typeof stockPlace>
 const employer = z.object({ id: z.string(), name: z.string() })
 export type Employer = z.infer<typeof employer>
 
@@ -51,7 +51,7 @@ export const readLeafletStock = {
   method: 'GET',
   path: '/api/leaflets/stock',
   summary: 'ちらしの在庫です。場所ごとの残り、注文の目安、かかった費用と、場所に結べる委託先を返します。',
-  response: z.object({ places: z.array(place), employers: z.array(employer) }),
+  response: z.object({ places: z.array(stockPlace), employers: z.array(employer) }),
 } as const
 
 /** A new place without `version`; with it, a change of the place as it was read (409 carries the place as it is now). */

@@ -1,11 +1,12 @@
+import { LinkButton } from '#ui/button.tsx'
 import { CsvLink } from '#ui/csv-link.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
+import { Link } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { type Employer, PLACE_KINDS, readLeafletStock, type StockPlace } from '../stock/stock-contract.ts'
-import { HandoutCount } from './handout-form.tsx'
 import { HandoutLedger } from './handout-ledger.tsx'
 import { MoveForm } from './move-form.tsx'
 import { PlaceForm } from './place-form.tsx'
@@ -27,7 +28,12 @@ export function LeafletStockPage() {
         <HandoutLedger />
       </Section>
       <Section title="番号のないご案内を数える">
-        <HandoutCount />
+        <p className="max-w-line">
+          電話で窓口をお伝えした、カウンターで番号のないちらしをお渡しした、といった件数です。料金担当の方も、同じ画面で記録できます。
+        </p>
+        <p>
+          <LinkButton href="/handouts">お渡しした件数を記録する</LinkButton>
+        </p>
       </Section>
       <Section title="まとめて印刷したお手紙の登録">
         <RegistrationUpload />
@@ -93,7 +99,19 @@ const placeName = ({ name, kind, employer }: StockPlace) =>
 const counted = (count: number) => count.toLocaleString('ja-JP')
 
 const columns: readonly Column<StockPlace>[] = [
-  { key: 'name', header: '場所', names: true, cell: placeName },
+  {
+    key: 'name',
+    header: '場所',
+    names: true,
+    cell: (place) => (
+      <span className="flex flex-wrap items-baseline gap-x-4">
+        {placeName(place)}
+        <Link href={`/leaflets/stock/${place.id}/edit`} className="inline-flex min-h-11 items-center font-normal">
+          直す<span className="sr-only">：{place.name}</span>
+        </Link>
+      </span>
+    ),
+  },
   { key: 'balance', header: '残り', align: 'end', cell: ({ balance }) => `${counted(balance)}枚` },
   { key: 'reorder', header: '注文の目安', align: 'end', cell: ({ reorderAt }) => `${counted(reorderAt)}枚` },
   { key: 'used', header: 'お渡しした', align: 'end', cell: ({ used }) => `${counted(used)}枚` },
