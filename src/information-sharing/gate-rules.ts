@@ -59,23 +59,48 @@ const SHARING_RULES: readonly NeverRule[] = [
   }),
 ]
 
+const conference = [statute('生活困窮者自立支援法', '9', '1'), statute('生活困窮者自立支援法', '9', '2')]
+const AGAINST_ITEM = {
+  'conference-item-missing': [
+    'この提供は、招かれた議題についてのものではありません。',
+    '支援会議を根拠にして、その議題に招かれていないとき。',
+    '支援会議の中でも、議題ごとに招かれた人だけが、要るものだけを渡し合います。',
+  ],
+  'conference-item-closed': [
+    'この議題の会議は、開かれていないか、終わっています。',
+    '支援会議を根拠にして、会議がまだ招集されていない、または議題が終わっているとき。',
+    '会議の根拠は、招集から議題の終わりまでのものです。',
+  ],
+  'conference-secrecy-first': [
+    '守秘の確認に署名してから、渡せます。',
+    '支援会議を根拠にして、守秘の確認がまだのとき（緊急の会議では、その場の署名を待ちません）。',
+    '会議の構成員は、退いた後も守秘の義務を負います。',
+  ],
+  'conference-asked-for-less': [
+    '会議から求められた項目より多く渡そうとしています。その項目を外すと送れます。',
+    '支援会議を根拠にして、その議題で求められていない項目を渡そうとするとき。',
+    '会議では、議題に要る項目だけを求めます。',
+  ],
+} as const
+
 const BASIS_RULES: readonly NeverRule[] = [
-  neverRule({
-    code: 'conference-item-missing',
-    title: 'この提供は、招かれた議題についてのものではありません。',
-    statutes: [statute('生活困窮者自立支援法', '9', '1'), statute('生活困窮者自立支援法', '9', '2')],
-    appliesWhen:
-      '支援会議を根拠にして、その議題に招かれていない、議題が開かれていない、または求められた範囲を超えるとき。',
-    because: '支援会議の中でも、議題ごとに招かれた人だけが、要る範囲だけを渡し合います。',
-    appliesTo: (facts) => facts.ground === 'support-conference' && facts.againstItem !== undefined,
-  }),
+  ...Object.entries(AGAINST_ITEM).map(([code, [title, appliesWhen, because]]) =>
+    neverRule({
+      code,
+      title,
+      statutes: conference,
+      appliesWhen,
+      because,
+      appliesTo: ({ ground, againstItem }) => ground === 'support-conference' && againstItem === code,
+    }),
+  ),
   neverRule({
     code: 'cooperation-request-missing',
     title: 'この提供は、届いた協力の求めへの回答ではありません。',
     statutes: [statute('生活困窮者自立支援法', '9', '3')],
-    appliesWhen: '協力の求めを根拠にして、その求めが届いていない、終わっている、または求められた範囲を超えるとき。',
+    appliesWhen: '協力の求めを根拠にして、その求めが届いていない、終わっている、または求められた項目を超えるとき。',
     because: '求めは、だれに何を求めるかを示したものに限って、提供の根拠になります。',
-    appliesTo: (facts) => facts.ground === 'cooperation-request' && facts.againstRequest !== undefined,
+    appliesTo: ({ ground, againstRequest }) => ground === 'cooperation-request' && againstRequest !== undefined,
   }),
 ]
 
@@ -129,7 +154,10 @@ const DECISION_RULES: readonly NeverRule[] = [
     statutes: [],
     appliesWhen: '判断をお願いした人が、自分で判断したとき。',
     because: '一人だけの考えで、同意のない提供を決めないためです。',
-    appliesTo: (facts) => onJudgement(facts) && facts.judgement?.decidedBy === facts.judgement?.requestedBy,
+    appliesTo: ({ ground, judgement }) =>
+      isJudgementGround(ground) &&
+      judgement !== undefined &&
+      (judgement.decidedBy ?? judgement.requestedBy) === judgement.requestedBy,
   }),
   neverRule({
     code: 'second-signature-missing',
