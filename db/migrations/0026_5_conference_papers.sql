@@ -87,7 +87,7 @@ begin
   w := sec.pack_window(s);
   -- A decision stays open as long as the material does, counted from the day on which it was told.
   if p ->> 'kind' = 'decision' then
-    w := row(now(), ((sec.today() + 8)::timestamp at time zone 'Asia/Tokyo'));
+    select now() as opens_at, (sec.today() + 8)::timestamp at time zone 'Asia/Tokyo' as closes_at into w;
   end if;
   if w.closes_at <= now() then raise exception 'pack-window-over' using errcode = 'TM422'; end if;
   select coalesce(greatest(max(x.copy_number), (select max(y.number) from app.conference_copies y

@@ -48,7 +48,7 @@ export type ByLaws = {
   readonly chair: ChairRule
   readonly chairTitle: string
   readonly deputy: ChairRule | null
-  readonly deputyTitle: string | null
+  readonly deputyTitle?: string | undefined
   /** Kinds that may be called at all; a company is callable only where they name it. */
   readonly callable: readonly MemberKind[]
   /** Kinds that are called to every case item, such as the office that holds the conference. */

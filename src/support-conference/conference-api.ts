@@ -14,6 +14,9 @@ import * as pack from './pack-contract.ts'
 import { printDecisionSheet, printNumberedCopy, printSittingSheet } from './print-conference.ts'
 import * as sitting from './sitting-contract.ts'
 
+/** Every plane knocks at every door: whoever has no business there hears what one hears of an id that never was. */
+const everybody = ['welfare', 'utility', 'auditor'] as const
+
 /** Every door of the support conference: the office's, the case's people's, and the called members'. */
 export function supportConferenceApi(app: App, platform: Platform): void {
   bodyDoors(app, platform)
@@ -24,7 +27,7 @@ export function supportConferenceApi(app: App, platform: Platform): void {
 }
 
 function bodyDoors(app: App, platform: Platform): void {
-  const office = { app, platform, planes: ['welfare'] } as const
+  const office = { app, platform, planes: everybody } as const
   door(office, body.listConferenceBodies, ({ tx, staff }) => roster.getBodies({ tx, staff, platform }))
   door(office, body.getConferenceBody, ({ tx, staff, params }) => roster.getBody({ tx, staff, platform }, params.id))
   door(office, body.createConferenceBody, (call) => roster.createBody({ ...call, platform }, call.body))
@@ -40,7 +43,7 @@ function bodyDoors(app: App, platform: Platform): void {
 }
 
 function sittingDoors(app: App, platform: Platform): void {
-  const office = { app, platform, planes: ['welfare'] } as const
+  const office = { app, platform, planes: everybody } as const
   door(office, sitting.listSittings, (call) => getSittings({ ...call, platform }, call.query.show))
   door(office, sitting.getSitting, (call) => getSittingView({ ...call, platform }, call.params.id))
   door(office, sitting.planSitting, (call) => plan({ ...call, platform }, call.body))
@@ -52,7 +55,7 @@ function sittingDoors(app: App, platform: Platform): void {
 }
 
 function roomDoors(app: App, platform: Platform): void {
-  const office = { app, platform, planes: ['welfare'] } as const
+  const office = { app, platform, planes: everybody } as const
   door(office, sitting.markAttendance, (call) => room.attend({ ...call, platform }, call.params.id, call.body))
   door(office, sitting.timeItem, (call) => room.time({ ...call, platform }, call.params.id, call.body))
   door(office, sitting.addIssue, (call) => room.raiseIssue({ ...call, platform }, call.params.id, call.body))
@@ -63,7 +66,7 @@ function roomDoors(app: App, platform: Platform): void {
 }
 
 function paperDoors(app: App, platform: Platform): void {
-  const office = { app, platform, planes: ['welfare'] } as const
+  const office = { app, platform, planes: everybody } as const
   door(office, pack.getMaterial, (call) => getItemMaterial({ ...call, platform }, call.params.id))
   door(office, pack.writeMaterial, (call) => keepMaterial({ ...call, platform }, call.params.id, call.body))
   door(office, pack.issuePacks, (call) => handOutMaterial({ ...call, platform }, call.params.id, call.body))
@@ -76,7 +79,7 @@ function paperDoors(app: App, platform: Platform): void {
 
 /** Agency, city and company alike: what somebody is called to does not hang on their plane or role. */
 function memberDoors(app: App, platform: Platform): void {
-  const members = { app, platform, planes: ['welfare', 'utility'] } as const
+  const members = { app, platform, planes: everybody } as const
   const desk = ({ tx, staff }: Pick<Desk, 'tx' | 'staff'>): Desk => ({ tx, staff, platform })
   door(members, own.getOwnConference, (call) => mine.getOwn(desk(call)))
   door(members, own.givePledge, (call) => mine.pledge(desk(call), call.body))

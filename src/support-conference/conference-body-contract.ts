@@ -13,7 +13,7 @@ export const byLaws = z.strictObject({
   chair: z.enum(chairRules),
   chairTitle: title('会長の呼び方'),
   deputy: z.enum(chairRules).nullable(),
-  deputyTitle: title('副会長の呼び方').nullable(),
+  deputyTitle: title('副会長の呼び方').optional(),
   callable: z
     .array(z.enum(memberKinds))
     .min(1, '招くことができる区分を1つ以上選んでください。')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { calendarDate, daysBetween, timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
 import { ok } from '#kernel/result.ts'
 import { SECRECY_TEXTS } from './by-laws.ts'
-import type { Answer, Desk } from './conference-desk.ts'
+import { type Answer, type Desk, missing } from './conference-desk.ts'
 import { askDatabase } from './conference-store.ts'
 import type { endOwnAction, getOwnConference, givePledge, openPack } from './member-contract.ts'
 import { ownConference, packRecord } from './pack-records.ts'
@@ -10,8 +10,12 @@ import { packStateOf } from './present-sitting.ts'
 import { openSealedPack } from './seal-pack.ts'
 import { actionResults } from './support-conference.ts'
 
+/** Auditors sit in no conference. */
+const maySit = ({ staff }: Desk) => staff.plane !== 'auditor'
+
 /** What the speaker was called to, their actions, and the texts they have yet to acknowledge. */
 export async function getOwn(desk: Desk): Answer<typeof getOwnConference.response> {
+  if (!maySit(desk)) return missing
   const now = desk.platform.now()
   const { sittings, actions, pledges } = await askDatabase(desk.tx, 'own_conference', { shape: ownConference })
   return ok({
@@ -34,6 +38,7 @@ export async function pledge(
   desk: Desk,
   document: z.output<typeof givePledge.body>,
 ): Answer<typeof givePledge.response> {
+  if (!maySit(desk)) return missing
   return ok(await askDatabase(desk.tx, 'give_pledge', { document, shape: z.object({ signedOn: z.string() }) }))
 }
 
@@ -44,6 +49,7 @@ export const SECRECY_LINE =
 
 /** Opens one's own pack; the opening is written down before anything is answered. */
 export async function open(desk: Desk, pack: string): Answer<typeof openPack.response> {
+  if (!maySit(desk)) return missing
   const found = await askDatabase(desk.tx, 'open_pack', { id: pack, shape: opened })
   const { name, organization, copyNumber } = found
   const at = new Date(found.openedAt)
@@ -73,6 +79,7 @@ export async function endOwn(
   action: string,
   { result }: z.output<typeof endOwnAction.body>,
 ): Answer<typeof endOwnAction.response> {
+  if (!maySit(desk)) return missing
   const shape = z.object({ result: z.enum(actionResults) })
   return ok(await askDatabase(desk.tx, 'end_own_action', { document: { id: action, result }, shape }))
 }
