@@ -75,7 +75,7 @@ test('Two who mend the same place at once see both versions, and nothing typed i
   for (const page of [one, other]) {
     await page.goto('/leaflets/stock')
     await page
-      .getByRole('link', { name: /直す：北の丘営業所/ })
+      .getByRole('link', { name: /直す\s*：北の丘営業所/ })
       .first()
       .click()
     await expect(page.getByLabel('場所の名前')).toHaveValue(/北の丘営業所/)
