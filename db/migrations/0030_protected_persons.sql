@@ -12,17 +12,19 @@ create index referrals_of_a_report on app.referrals (reporter_id, report_id);
 create index cases_of_a_subject on app.cases (tenant_id, subject_id);
 alter table app.cases add column unprotected_because bytea check (octet_length(unprotected_because) <= 8000);
 
--- By whom a report is marked, and the protected case whose household it seems to be. Read by functions alone: the reason
+-- By whom a report is marked, and the protected case, or the marked report, whose household it seems to be. Read by functions alone: the reason
 -- for a mark would itself tell that somebody is known.
 create table app.protected_reports (
   tenant_id uuid not null,
   referral_id uuid not null,
   because text not null check (because in ('company', 'worker', 'household', 'case')),
   case_id uuid,
+  alike uuid,
   marked_by uuid,
   at timestamptz not null default now(),
   primary key (tenant_id, referral_id),
   foreign key (tenant_id, referral_id) references app.referrals (tenant_id, id),
+  foreign key (tenant_id, alike) references app.referrals (tenant_id, id),
   foreign key (tenant_id, case_id) references app.cases (tenant_id, id)
 );
 -- Keyed hashes (as household_keys) of protected households, of what was reported and of what the team wrote.
@@ -63,12 +65,13 @@ create function sec.is_protected_report(company uuid, the_report uuid) returns b
 -- when it lay unread until its clock called the lead: a report is never lost.
 create function sec.audience_of_report(the_referral uuid) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  with f as (select r.*, coalesce(r.case_id, p.case_id) as kin from app.referrals r
-      left join app.protected_reports p on p.tenant_id = r.tenant_id and p.referral_id = r.id where r.id = the_referral),
+  with f as (select r.*, coalesce(r.case_id, p.case_id, b.case_id) as kin, b.assigned_to as given_to from app.referrals r
+      left join app.protected_reports p on p.tenant_id = r.tenant_id and p.referral_id = r.id
+      left join app.referrals b on b.tenant_id = p.tenant_id and b.id = p.alike where r.id = the_referral),
   team as (select coalesce(m.user_id, t.user_id) as id from f join app.case_members m on m.tenant_id = f.tenant_id
       and m.case_id = f.kin and m.ended_at is null
       left join app.team_members t on t.tenant_id = m.tenant_id and t.team_id = m.team_id
-    union select f.assigned_to from f where f.assigned_to is not null and f.case_id is null),
+    union select x from f, unnest(array[f.assigned_to, f.given_to]) x where x is not null and f.kin is null),
   present as (select u.id from team join app.users u on u.id = team.id and u.disabled_at is null),
   leads as (select u.id from f join app.users u on u.organization_id = f.agency_id and u.disabled_at is null
       and u.roles && array['consultation_worker', 'lead_worker'] and ('lead_worker' = any (u.roles)
@@ -125,14 +128,40 @@ begin
      and g.report_id = r.report_id and s.guidance_code_hash = g.code_hash and s.revoked_at is null;
 end $$;
 
-create function sec.mark_report(the_tenant uuid, the_referral uuid, why text, the_case uuid) returns void
+create function sec.mark_report(the_tenant uuid, the_referral uuid, why text, the_case uuid, like_report uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.protected_reports (tenant_id, referral_id, because, case_id, marked_by)
-    values (the_tenant, the_referral, why, the_case, sec.user_id()) on conflict (tenant_id, referral_id)
+  insert into app.protected_reports (tenant_id, referral_id, because, case_id, alike, marked_by)
+    values (the_tenant, the_referral, why, the_case, like_report, sec.user_id()) on conflict (tenant_id, referral_id)
     do update set case_id = coalesce(excluded.case_id, app.protected_reports.case_id);
   update app.referrals r set protected = true where r.tenant_id = the_tenant and r.id = the_referral;
   perform sec.withdraw_from_others(the_tenant, the_referral, the_case);
+end $$;
+
+-- A marked report that nobody took up yet, of the same household. What a machine took for alike shields nothing further.
+create function sec.marked_report_alike(the_tenant uuid, the_referral uuid) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select r.id from app.household_keys k join app.household_keys o on o.tenant_id = k.tenant_id and o.key = k.key
+      and o.kind = k.kind and o.referral_id <> k.referral_id
+    join app.protected_reports p on p.tenant_id = o.tenant_id and p.referral_id = o.referral_id
+      and p.because in ('company', 'worker')
+    join app.referrals r on r.tenant_id = p.tenant_id and r.id = p.referral_id and r.protected and r.case_id is null
+   where k.tenant_id = the_tenant and k.referral_id = the_referral
+   group by r.id order by count(*) desc, r.id limit 1 $$;
+
+-- The other reports of a household that was just marked: they are its audience's too.
+create function sec.shield_alike(the_tenant uuid, the_referral uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare r record;
+begin
+  for r in select distinct f.id, f.agency_id = m.agency_id as same_agency from app.referrals m
+      join app.household_keys k on k.tenant_id = m.tenant_id and k.referral_id = m.id
+      join app.household_keys o on o.tenant_id = k.tenant_id and o.key = k.key and o.kind = k.kind
+      join app.referrals f on f.tenant_id = o.tenant_id and f.id = o.referral_id
+     where m.tenant_id = the_tenant and m.id = the_referral and f.id <> m.id and f.case_id is null and not f.protected
+       and f.kind <> 'danger' loop
+    perform sec.mark_report(the_tenant, r.id, 'household', null, case when r.same_agency then the_referral end);
+  end loop;
 end $$;
 
 -- The protected case whose household these keys belong to; the one with most in common.
@@ -165,16 +194,21 @@ create trigger a_mark_on_arrival_is_kept after insert on app.referrals
 -- hidden from nobody who could help (and carries no keys to begin with).
 create function sec.shield_on_arrival() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare f app.referrals; alike uuid; same_agency boolean;
+declare f app.referrals; alike uuid; marked uuid;
 begin
   for f in select r.* from app.referrals r where r.kind <> 'danger'
       and (r.tenant_id, r.id) in (select a.tenant_id, a.referral_id from arrived a) loop
     alike := sec.protected_case_alike(f.tenant_id, f.id);
-    same_agency := exists (select 1 from app.cases c where c.tenant_id = f.tenant_id and c.id = alike and c.agency_id = f.agency_id);
-    update app.referrals r set protected = r.protected or alike is not null where r.tenant_id = f.tenant_id and r.id = f.id;
-    insert into app.protected_reports (tenant_id, referral_id, because, case_id)
-      select f.tenant_id, f.id, 'household', case when same_agency then alike end where alike is not null
+    marked := sec.marked_report_alike(f.tenant_id, f.id);
+    update app.referrals r set protected = r.protected or alike is not null or marked is not null
+     where r.tenant_id = f.tenant_id and r.id = f.id;
+    -- Of another agency's case or report only that the mark is there, as if the company had said so.
+    insert into app.protected_reports (tenant_id, referral_id, because, case_id, alike)
+      select f.tenant_id, f.id, 'household', (select c.id from app.cases c where c.id = alike and c.agency_id = f.agency_id),
+          (select m.id from app.referrals m where m.id = marked and m.agency_id = f.agency_id)
+       where alike is not null or marked is not null
       on conflict (tenant_id, referral_id) do update set case_id = excluded.case_id;
+    if f.protected then perform sec.shield_alike(f.tenant_id, f.id); end if;
   end loop;
   return null;
 end $$;
@@ -190,13 +224,13 @@ begin
     select k.tenant_id, c.id, k.kind, k.key from app.referrals f join app.household_keys k on k.tenant_id = f.tenant_id
       and k.referral_id = f.id where f.tenant_id = c.tenant_id and f.case_id = c.id on conflict do nothing;
   for r in select f.id from app.referrals f where f.tenant_id = c.tenant_id and f.case_id = c.id loop
-    perform sec.mark_report(c.tenant_id, r.id, 'case', c.id);
+    perform sec.mark_report(c.tenant_id, r.id, 'case', c.id, null);
   end loop;
   for r in select f.id, f.agency_id from app.referrals f where f.tenant_id = c.tenant_id and f.case_id is null
       and f.kind <> 'danger' and not f.protected and exists (select 1 from app.household_keys k join app.protected_keys p
         on p.tenant_id = k.tenant_id and p.key = k.key and p.kind = k.kind and p.case_id = c.id
        where k.tenant_id = f.tenant_id and k.referral_id = f.id) loop
-    perform sec.mark_report(c.tenant_id, r.id, 'household', case when r.agency_id = c.agency_id then c.id end);
+    perform sec.mark_report(c.tenant_id, r.id, 'household', case when r.agency_id = c.agency_id then c.id end, null);
   end loop;
 end $$;
 
@@ -217,14 +251,17 @@ create trigger the_mark_is_taken_off_by_the_lead before update of protected on a
 
 create function sec.follow_protection() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare p record;
 begin
   if new.protected and not old.protected then
     perform sec.shield_case(new);
   elsif old.protected and not new.protected then
     delete from app.protected_keys k where k.tenant_id = new.tenant_id and k.case_id = new.id;
-    update app.referrals r set protected = false from app.protected_reports p where p.tenant_id = new.tenant_id
-      and p.case_id = new.id and r.tenant_id = p.tenant_id and r.id = p.referral_id;
-    delete from app.protected_reports p where p.tenant_id = new.tenant_id and p.case_id = new.id;
+    for p in delete from app.protected_reports x where x.tenant_id = new.tenant_id and (x.case_id = new.id
+        or x.alike in (select f.id from app.referrals f where f.tenant_id = new.tenant_id and f.case_id = new.id))
+        returning x.referral_id loop
+      update app.referrals r set protected = false where r.tenant_id = new.tenant_id and r.id = p.referral_id;
+    end loop;
   end if;
   return null;
 end $$;

@@ -14,7 +14,8 @@ begin
   if f.version <> the_version then raise exception 'version-conflict' using errcode = 'TM409'; end if;
   update app.referrals x set assigned_to = coalesce(x.assigned_to, sec.user_id()), version = x.version + 1, updated_at = now()
    where x.tenant_id = f.tenant_id and x.id = f.id;
-  perform sec.mark_report(f.tenant_id, f.id, 'worker', null);
+  perform sec.mark_report(f.tenant_id, f.id, 'worker', null, null);
+  perform sec.shield_alike(f.tenant_id, f.id);
   perform audit.append(f.tenant_id, sec.user_id(), 'referral.protected', null, f.id, '{}');
   return true;
 end $$;
@@ -28,8 +29,7 @@ begin
     and x.agency_id = sec.organization() and x.case_id is null and sec.may_see_protected_report(x.id) for update;
   if not found then raise exception 'referral-missing' using errcode = 'TM404'; end if;
   if f.version <> the_version then raise exception 'version-conflict' using errcode = 'TM409'; end if;
-  if not exists (select 1 from app.protected_reports p where p.tenant_id = f.tenant_id and p.referral_id = f.id
-      and p.because = 'household' and sec.is_assigned(p.case_id)) then
+  if sec.mark_of_report(f.id) is distinct from 'household' then
     raise exception 'mark-is-not-a-likeness' using errcode = 'TM422';
   end if;
   delete from app.protected_reports p where p.tenant_id = f.tenant_id and p.referral_id = f.id;
@@ -42,9 +42,10 @@ end $$;
 -- Why a report is marked, for its audience alone: what it may do about it depends on it.
 create function sec.mark_of_report(the_referral uuid) returns text
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case when p.because = 'household' and sec.is_assigned(p.case_id) then 'household'
-      when p.because = 'household' then 'company' else p.because end
-    from app.protected_reports p where p.referral_id = the_referral and sec.may_see_protected_report(the_referral) $$;
+  select case when p.because = 'household' and (sec.is_assigned(coalesce(p.case_id, b.case_id)) or b.assigned_to = sec.user_id())
+        then 'household' when p.because = 'household' then 'company' else p.because end
+    from app.protected_reports p left join app.referrals b on b.tenant_id = p.tenant_id and b.id = p.alike
+   where p.referral_id = the_referral and sec.may_see_protected_report(the_referral) $$;
 
 -- A case that takes in a marked report is marked; whoever takes it in is on its team, and its keys shield what comes.
 create function sec.mark_case_of_report() returns trigger

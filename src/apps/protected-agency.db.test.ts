@@ -152,13 +152,19 @@ describe('Of a protected person, whoever is not on the team meets nothing', () =
 
 describe('The mark', () => {
   test(statementOf('intake'), async () => {
+    const before = await town.reportOn({ ...somebodyElse(3), name: '灯 某太' })
     const sent = await town.reportOn(somebodyElse(3))
-    expect(await referralsOf(town.lead)).toContain(sent.id)
+    expect(await referralsOf(town.lead)).toEqual(expect.arrayContaining([before.id, sent.id]))
     const tap = { version: sent.version, protected: true }
     const done = await town.post(`/api/referrals/${sent.id}/protection`, tap, town.colleague)
     expect([done.statusCode, done.json()]).toEqual([200, { protected: true }])
     expect((await town.post(`/api/referrals/${sent.id}/protection`, tap, town.colleague)).statusCode).toBe(200)
-    for (const user of [town.lead, town.worker]) expect(await referralsOf(user)).not.toContain(sent.id)
+    // Others of the same household, before and after, are this one's too.
+    const after = await town.reportOn({ ...somebodyElse(3), name: '灯 某美' })
+    for (const one of [before, sent, after]) {
+      expect(await referralsOf(town.colleague)).toContain(one.id)
+      for (const user of [town.lead, town.worker]) expect(await referralsOf(user)).not.toContain(one.id)
+    }
     const { id } = await town.openCase(sent.id, town.colleague)
     expect((await town.get(`/api/cases/${id}`, town.colleague)).json().protected).toBe(true)
     expect((await town.get(`/api/cases/${id}`, town.lead)).statusCode).toBe(404)

@@ -2,7 +2,7 @@
 export const REPORT_MARKS = {
   company: '「知られると危ない人がいる」と知らせがありました。',
   worker: '相談員が、保護の印を付けました。',
-  household: '担当している、保護の印があるケースと、同じ世帯かもしれません。',
+  household: '保護の印がある、あなたの担当と、同じ世帯かもしれません。',
   case: '保護の印があるケースに入っています。',
 } as const
 export type ReportMark = keyof typeof REPORT_MARKS
