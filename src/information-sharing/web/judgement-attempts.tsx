@@ -43,17 +43,21 @@ function OneMore({ onAdd }: { onAdd: (attempt: Attempts[number]) => void }) {
   const [result, setResult] = useState<AttemptResult>()
   const [at, setAt] = useState(() => typedMoment(new Date().toISOString()))
   const [note, setNote] = useState('')
+  const [tried, setTried] = useState(false)
   const moment = instantOf(at)
   function add() {
+    setTried(true)
     if (way !== undefined && result !== undefined && moment !== undefined) {
       onAdd({ at: moment, way, result, ...(note.trim() === '' ? {} : { note }) })
     }
   }
+  const ask = (missing: boolean, sentence: string) => (tried && missing ? sentence : undefined)
   return (
     <div className="flex flex-col gap-4 rounded-12 bg-solid-gray-50 p-3 md:p-4">
       <ChipGroup
         label="どうやって伺いましたか"
         size="small"
+        error={ask(way === undefined, '方法を一つ選んでください。')}
         value={way}
         onChange={setWay}
         choices={attemptWays.map((value) => ({ value, label: ATTEMPT_WAYS[value] }))}
@@ -61,14 +65,20 @@ function OneMore({ onAdd }: { onAdd: (attempt: Attempts[number]) => void }) {
       <ChipGroup
         label="どうでしたか"
         size="small"
+        error={ask(result === undefined, 'どうだったかを一つ選んでください。')}
         value={result}
         onChange={setResult}
         choices={attemptResults.map((value) => ({ value, label: ATTEMPT_RESULTS[value] }))}
       />
-      <MomentField label="いつ" value={at} onChange={setAt} />
+      <MomentField
+        label="いつ"
+        error={ask(moment === undefined, '日付と時刻を入れてください。')}
+        value={at}
+        onChange={setAt}
+      />
       <TextField label="ひとこと" required={false} value={note} onChange={setNote} maxLength={400} />
       <div>
-        <Button icon="plus" busy={way === undefined || result === undefined || moment === undefined} onClick={add}>
+        <Button icon="plus" onClick={add}>
           この一回を加える
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
-import { Form } from '#ui/form.tsx'
+import { type FieldProblem, Form } from '#ui/form.tsx'
 import { AppLink } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
@@ -114,17 +114,23 @@ function Begin(props: BeginProps) {
   const { begin, busy, error } = useBeginning(props)
   const preset = judgementGrounds.find((one) => one === props.search.get('ground'))
   const [ground, setGround] = useState<JudgementGround | undefined>(preset)
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  function submit() {
+    if (ground === undefined) setProblems([{ path: 'ground', message: 'いちばん近い根拠を一つ選んでください。' }])
+    else begin(ground)
+  }
   return (
-    <Form label="根拠を選ぶ" onSubmit={() => ground !== undefined && begin(ground)}>
+    <Form label="根拠を選ぶ" problems={problems} onSubmit={submit}>
       <RadioGroup
         label="いちばん近いもの"
+        name="ground"
         value={ground}
         onChange={setGround}
         choices={judgementGrounds.map((value) => ({ value, label: GROUNDS[value], hint: FITS[value] }))}
       />
       {error !== null && <NotificationBanner tone="error" live title={error.title} />}
       <ButtonRow>
-        <Button type="submit" kind="primary" busy={busy || ground === undefined}>
+        <Button type="submit" kind="primary" busy={busy} busyLabel="用意しています…">
           記録を書き始める
         </Button>
         <LinkButton href="/gate-rules">きまりの一覧を見る</LinkButton>

@@ -82,9 +82,10 @@ function quiet(state: Parameters<typeof DraftStatus>[0]['draft']['state']): type
   return state.kind === 'restored' ? { kind: 'saved', at: state.at } : state
 }
 
-/** What no record can answer is said while it is written, not at its end. */
+/** What no record can answer is said while it is written, not at its end. What is still asked stands in the guide. */
 function Speaks({ view: { gate, refusedOn } }: { view: JudgementView }) {
-  if (gate.verdict !== 'forbidden') return null
+  const because = gate.because.filter(({ code }) => !code.startsWith('missing-') && code !== 'judgement-not-decided')
+  if (gate.verdict !== 'forbidden' || because.length === 0) return null
   return (
     <NotificationBanner
       tone="information"
@@ -94,7 +95,7 @@ function Speaks({ view: { gate, refusedOn } }: { view: JudgementView }) {
           : `ご本人は${dayText(refusedOn)}に、同意しないと答えています`
       }
     >
-      <GateReasons because={gate.because} />
+      <GateReasons because={because} />
     </NotificationBanner>
   )
 }
