@@ -4,7 +4,7 @@ import { prepareBrowser } from './tools/browser.ts'
 const { executablePath, args, env } = await prepareBrowser()
 
 /** Stories of several people, each of whom brings a screen of their own size. */
-const ofPeople = ['tamana', 'the-caller', 'immediate-danger', 'two-tabs', 'light-pages'].map(
+const ofPeople = ['tamana', 'the-caller', 'immediate-danger', 'two-tabs', 'light-pages', 'a-protected-person'].map(
   (name) => `**/${name}.e2e.ts`,
 )
 
