@@ -8,6 +8,7 @@ import type { DeskNeighbours, Printed, PrintOrder } from '#arrears-screening/des
 import { usualDesk } from '#arrears-screening/desk/desk.ts'
 import { deskApi } from '#arrears-screening/desk/desk-api.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { isListedReason, LISTED_NEXT, LISTED_REASONS } from '#letter/bulk/bulk-letters.ts'
 import { LETTER_FILES } from '#letter/bulk/letter-files.ts'
 import { printLettersCommand } from '#letter/bulk/letters-cli.ts'
 import { removeFolder } from '#platform/files/private-files.ts'
@@ -38,9 +39,10 @@ export async function openScreeningDesk(app: App, platform: Platform): Promise<v
   })
 }
 
+const listedReasons = Object.keys(LISTED_REASONS).filter(isListedReason)
 const manifestShape = z.object({
   letters: z.number(),
-  listed: z.record(z.string(), z.number()),
+  listed: z.partialRecord(z.enum(listedReasons), z.number()),
   batches: z.array(z.object({ file: z.string() })),
 })
 
@@ -65,7 +67,11 @@ async function print(order: PrintOrder, platform: Platform): Promise<Result<Prin
   const { letters, windows, notPrinted, registration, manifest: list } = LETTER_FILES
   return ok({
     letters: manifest.letters,
-    listed: Object.entries(manifest.listed).map(([reason, count]) => ({ reason, people: count })),
+    listed: listedReasons.flatMap((reason) => {
+      const people = manifest.listed[reason]
+      const words = { words: LISTED_REASONS[reason], next: LISTED_NEXT[reason] }
+      return people === undefined ? [] : [{ reason, people, ...words, printed: reason === 'stale' }]
+    }),
     files: [...manifest.batches.map(({ file }) => file), letters, windows, notPrinted, registration, list],
   })
 }

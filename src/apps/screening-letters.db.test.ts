@@ -26,6 +26,13 @@ test('whoever was found gets a letter or a line that says why not, and the lists
   expect([task?.kind, task?.state, task?.because]).toEqual(['letters', 'done', null])
   const left = (letters?.listed ?? []).filter(({ reason }) => reason !== 'stale')
   expect((letters?.letters ?? 0) + left.reduce((sum, { people }) => sum + people, 0)).toBe(found?.counts.matched)
+  // No code is shown to people: each line has its reason and what helps in words.
+  const lines = letters?.listed ?? []
+  expect(lines.length).toBeGreaterThan(0)
+  for (const { words, next } of lines) {
+    expect(words).toMatch(/^[^a-z]+$/)
+    expect(next).toMatch(/。$/)
+  }
   const names = (letters?.files ?? []).map(({ name }) => name)
   expect(names).toContain('letters-manifest.json')
   const answer = await desk.ask({ url: `/works/${work.id}/letters/not-printed.csv` })

@@ -96,8 +96,16 @@ export type RunView = z.infer<typeof runView>
 
 export const lettersView = z.object({
   letters: count,
-  /** People without a letter, by reason code of the letters' own list. */
-  listed: z.array(z.object({ reason: z.string(), people: count })),
+  /** People without a letter, or (`printed`) with one apart from the others; reason and next step in the letters' own words. */
+  listed: z.array(
+    z.object({
+      reason: z.string(),
+      people: count,
+      words: z.string().default(''),
+      next: z.string().default(''),
+      printed: z.boolean().default(false),
+    }),
+  ),
   files: z.array(download),
 })
 export type LettersView = z.infer<typeof lettersView>

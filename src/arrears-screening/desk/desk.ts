@@ -2,6 +2,7 @@ import type { Result } from '#kernel/result.ts'
 import type { SessionTx, Staff } from '#platform/database/session.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { ScreeningPack } from '../screening-pack-contract.ts'
+import type { LettersView } from './desk-views.ts'
 import type { DeskHold, HoldPace } from './hold-desk.ts'
 import type { Pace } from './keep-pace.ts'
 import type { TaskQueue } from './task-queue.ts'
@@ -24,7 +25,7 @@ export type PrintOrder = {
 }
 export type Printed = {
   readonly letters: number
-  readonly listed: readonly { readonly reason: string; readonly people: number }[]
+  readonly listed: LettersView['listed']
   readonly files: readonly string[]
 }
 

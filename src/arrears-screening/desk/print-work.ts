@@ -44,7 +44,7 @@ async function orderLetters(desk: CompanyDesk, id: string, wanted: Wanted): Prom
           })
         if (!done.ok) return refuse(done.refusal.code, plain(desk, id, done.refusal.because))
         const { letters, listed, files } = done.value
-        const view: LettersView = { letters, listed: [...listed], files: await downloads(out, files) }
+        const view: LettersView = { letters, listed, files: await downloads(out, files) }
         return ok(view)
       },
       keep: (before, letters: LettersView) => ({ ...before, letters }),

@@ -29,6 +29,21 @@ export const LISTED_REASONS = {
   'not-asked': '窓口を選んだ一覧にありません',
 } as const
 export type ListedReason = keyof typeof LISTED_REASONS
+export const isListedReason = (code: string): code is ListedReason => Object.hasOwn(LISTED_REASONS, code)
+
+/** What helps such a letter on its way, for whoever works through the list. */
+export const LISTED_NEXT = {
+  choose: '窓口を確かめる一覧に候補があります。選んで書き入れ、cli letters の --choices に渡すと作れます。',
+  none: '窓口が登録されると作れます。近くの窓口は、窓口を確かめる一覧にあります。',
+  contradiction: 'ご住所と、郵便番号か市区町村の番号とを確かめると作れます。',
+  'not-connected': '窓口の電話番号と、ともしびへのつながりを、市区町村に確かめると作れます。',
+  stale: '別の束に印刷しました。窓口の電話と時間を確かめてから送れます。',
+  unprintable: 'お名前かご住所を、かななど別の書き方にすると作れます。',
+  'address-unreadable': 'お名前とご住所を確かめると作れます。',
+  'same-person': 'ほかの契約のお手紙が、同じ方に届きます。',
+  'same-contract': 'はじめの行のお手紙が届きます。',
+  'not-asked': '今回は作る対象に入っていません。',
+} as const satisfies Record<ListedReason, string>
 
 export type Listed = Readonly<{
   contractId: string
