@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/class-names.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { JudgementPart } from '../judgement.ts'
 import type { JudgementView } from '../judgement-contract.ts'
@@ -64,7 +65,7 @@ function OneStep({ step, number, open, onToggle, onNext, draft, edit }: OneStepP
           </span>
         </button>
       </h3>
-      <div id={body} className="px-4 pb-4 md:px-6">
+      <div id={body} className={cx('px-4 md:px-6', (open || answers.length > 0) && 'pb-4')}>
         {answers.map((line) => (
           <p key={line} className="pl-5 whitespace-pre-wrap">
             {line}

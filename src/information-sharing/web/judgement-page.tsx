@@ -78,12 +78,19 @@ function Written({ view, content }: { view: JudgementView; content: JudgementCon
         <DescriptionList items={items} />
       </Section>
       <Section title="きまりに照らすと">
-        <GateReasons because={view.gate.because} />
+        <Speaking view={view} />
       </Section>
       <JudgementMoves view={view} />
       <Decided view={view} />
     </>
   )
+}
+
+/** What the gate says besides the decision that is still to come. */
+function Speaking({ view: { gate } }: { view: JudgementView }) {
+  const because = gate.because.filter(({ code }) => code !== 'judgement-not-decided')
+  if (because.length === 0) return <p>妨げになるきまりはありません。あとは、人の判断だけです。</p>
+  return <GateReasons because={because} />
 }
 
 /** Who decided what, and what happens next. */
