@@ -67,7 +67,8 @@ function tell(say: Tools['say'], path: string, seen: FileInspection): void {
     say(`  文字コード：${encodings[encoding.encoding]}${sure}。${encoding.because}。`)
     say(`  区切り：${delimiters[seen.delimiter]}`)
   } else say(`  形式：${kinds[seen.kind]}`)
-  say(`  見出し：${seen.kind === 'parquet' ? '' : `${seen.headerLine}行目、`}${sample.header.length}列`)
+  const line = seen.headerLine === 0 ? 'なし、' : `${seen.headerLine}行目、`
+  say(`  見出し：${seen.kind === 'parquet' ? '' : line}${sample.header.length}列`)
   say(`  行数：${rows.exact ? '' : 'およそ'}${counted(rows.about)}行`)
   say('\n最初の行（中身は伏せています）')
   for (const row of sample.rows.slice(0, 3)) say(`  ${row.map(maskCell).join(' | ')}`)

@@ -116,6 +116,11 @@ function summaryLines({ counts, resumed, remarks }: RunSummary, out: string): re
     ...remarks,
     resumed ? '途中まで済んでいたところから続け、終わりました。' : '終わりました。',
     `  ${reconciled(counts)}`,
+    ...(counts.merged === 0
+      ? []
+      : [
+          `  使った行 ${counted(counts.read - counts.rejected)}件、契約 ${counted(counts.read - counts.rejected - counts.merged)}件`,
+        ]),
     `  当てはまらない方のうち、協定のない市区町村 ${counted(counts.unmatched.noAgreement)}件、条件に届かない ${counted(counts.unmatched.conditionsNotMet)}件`,
     ...(reasons.length === 0 ? [] : ['  ご案内を控える方の内訳', ...reasons]),
     ...(counts.remarked === 0
@@ -125,10 +130,10 @@ function summaryLines({ counts, resumed, remarks }: RunSummary, out: string): re
   ]
 }
 
-function reconciled({ read, matched, unmatched, suppressed, rejected }: RunCounts): string {
+function reconciled({ read, matched, unmatched, suppressed, rejected, merged }: RunCounts): string {
   const left = suppressed.reduce((sum, { people }) => sum + people, 0)
   const none = unmatched.noAgreement + unmatched.conditionsNotMet
-  return `読んだ ${counted(read)}件 ＝ ご案内する ${counted(matched)}件 ＋ 当てはまらない ${counted(none)}件 ＋ 控える ${counted(left)}件 ＋ 読めない ${counted(rejected)}件`
+  return `読んだ ${counted(read)}件 ＝ ご案内する ${counted(matched)}件 ＋ 当てはまらない ${counted(none)}件 ＋ 控える ${counted(left)}件 ＋ 読めない ${counted(rejected)}件${merged === 0 ? '' : ` ＋ 契約にまとめた請求の行 ${counted(merged)}件`}`
 }
 
 async function readGiven<Value>(

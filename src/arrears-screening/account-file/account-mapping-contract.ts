@@ -39,12 +39,21 @@ export const accountMappingShape = z
     format: z.literal(mappingFormat),
     encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'utf-16be']).optional(),
     delimiter: z.enum([',', '\t', ';']).optional(),
-    headerLine: z.int().min(1).max(1000).optional().describe('見出しが何行目か。省くと1行目'),
+    headerLine: z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe('見出しが何行目か。省くと1行目。0：見出しがない。そのときの header は「3列目」のように書きます'),
     sheet: z.string().min(1).optional().describe('XLSX のシートの名前。省くと最初のシート'),
+    rows: z
+      .enum(['one-per-contract', 'one-per-bill'])
+      .optional()
+      .describe('1行が何か。省くと契約。one-per-bill：請求ごとに1行。契約ごとにまとめて読みます'),
     columns: z.partialRecord(z.enum(fileColumns), columnShape),
   })
-  .superRefine(({ columns }, context) => {
-    for (const fault of faultsOf(columns))
+  .superRefine(({ columns, rows }, context) => {
+    for (const fault of [...faultsOf(columns), ...(rows === 'one-per-bill' ? billFaults(columns) : [])])
       context.addIssue({ code: 'custom', path: ['columns', fault.column], message: fault.because })
   })
 
@@ -60,6 +69,19 @@ function faultsOf(columns: Readonly<Partial<Record<FileColumn, ColumnMapping>>>)
     return mapping === undefined ? [] : columnFaults(column, mapping).map((because) => ({ column, because }))
   })
   return [...missing, ...wrong]
+}
+
+/** A file of bills is summed up by its amounts and due dates, and its months are counted. */
+function billFaults(columns: Readonly<Partial<Record<FileColumn, ColumnMapping>>>) {
+  const missing = (['unpaidYen', 'oldestDueOn'] as const)
+    .filter((column) => columns[column]?.header === undefined)
+    .map((column) => ({
+      column,
+      because: `請求ごとに1行のファイルでは、「${labelOf(column)}」の列が要ります。契約ごとにまとめるのに使います。`,
+    }))
+  if (columns.monthsInArrears === undefined) return missing
+  const because = `請求ごとに1行のファイルでは、「${labelOf('monthsInArrears')}」は未払いの請求の数として数えます。この列は外してください。`
+  return [...missing, { column: 'monthsInArrears' as const, because }]
 }
 
 function columnFaults(column: FileColumn, { header: word, value, words: meanings = {} }: ColumnMapping): string[] {

@@ -36,7 +36,7 @@ async function read(name: string, text: string, header: string) {
     duckdb.close()
   }
 }
-const onePerson = { ok: true, value: { read: 1, good: 1, rejected: 0, remarks: [] } }
+const onePerson = { ok: true, value: { read: 1, good: 1, merged: 0, rejected: 0, remarks: [] } }
 
 test.each([
   ["a'b.csv", 'コード'],

@@ -9,6 +9,7 @@ import { findReadableSize } from '#platform/table-file/room-on-disk.ts'
 import { decoderOf } from '#platform/table-file/text-encoding.ts'
 import { type CsvRecord, readCsvText } from './csv-text.ts'
 import { fileMissing, kindOf, parquetUnreadable, sheetAsCsv } from './file-kind.ts'
+import { isRowOfData, noHeadingLine, numberedColumns } from './no-heading.ts'
 import { type MappingProposal, proposeMapping, type TableSample } from './propose-mapping.ts'
 
 /** What a first look at a file tells. Cells are raw: whoever shows them masks them first (`maskCell`). */
@@ -95,9 +96,14 @@ async function inspectText(path: string): Promise<Result<FileInspection>> {
   const records = readCsvText(text, delimiter, { whole, most: Number.POSITIVE_INFINITY })
   const head = headerOf(records)
   if (head === undefined) return noHeader(path)
-  const rows = records.filter(({ line }) => line > head.line)
+  const below = records.filter(({ line }) => line > head.line)
+  const bare = isRowOfData(
+    head.cells,
+    below.slice(0, sampleRows).map(({ cells }) => cells),
+  )
+  const rows = bare ? records : below
   const sample = {
-    header: head.cells.map((cell) => cell.trim()),
+    header: bare ? numberedColumns(head.cells.length) : head.cells.map((cell) => cell.trim()),
     rows: rows.slice(0, sampleRows).map(({ cells }) => cells),
   }
   const perRow = rows.length === 0 ? 1 : bytes.length / records.length
@@ -106,13 +112,16 @@ async function inspectText(path: string): Promise<Result<FileInspection>> {
     size,
     encoding,
     delimiter,
-    headerLine: head.line,
+    headerLine: bare ? noHeadingLine : head.line,
     sample,
     rows: whole ? { about: rows.length, exact: true } : { about: Math.round(size / perRow), exact: false },
     proposal: proposeMapping(sample),
-    remarks: [...remarksOnText(text, sample), ...(await remarksOnEnd(path, size))],
+    remarks: [...(bare ? [noHeadingSaid] : []), ...remarksOnText(text, sample), ...(await remarksOnEnd(path, size))],
   })
 }
+
+const noHeadingSaid =
+  '見出しの行がありません（1行目からデータのように見えます）。列は「1列目」「2列目」のように番号で呼びます。対応表には "headerLine": 0 と、使う列の番号（"header": "3列目"）を書きます。'
 
 function noHeader(path: string): Result<never> {
   return refuse('header_missing', `${path} に表の見出しが見つかりません。`)

@@ -8,6 +8,7 @@ import { readingOf } from './account-columns.ts'
 import type { AccountMapping } from './account-mapping-contract.ts'
 import { type CsvRecord, readCsvText } from './csv-text.ts'
 import { kindOf, sheetAsCsv } from './file-kind.ts'
+import { noHeadingLine, numberedColumns } from './no-heading.ts'
 import { type SeenTexts, usedColumns } from './staging-sql.ts'
 
 /** A source as DuckDB can read it. */
@@ -58,7 +59,8 @@ async function openText(path: string, mapping: AccountMapping, workFolder: strin
   const headerLine = mapping.headerLine ?? 1
   const text = new TextDecoder().decode(decoderOf(encoding).push(bytes))
   const records = readCsvText(text, delimiter, { whole: bytes.length === size, most: Number.POSITIVE_INFINITY })
-  const header = records.find(({ line }) => line >= headerLine)?.cells
+  const first = records.find(({ line }) => line >= headerLine)?.cells
+  const header = headerLine === noHeadingLine && first !== undefined ? numberedColumns(first.length) : first
   if (header === undefined) return refuse('header_missing', `${path} の${headerLine}行目に見出しがありません。`)
   const fault = headerFault(path, header, mapping)
   if (fault !== undefined) return fault

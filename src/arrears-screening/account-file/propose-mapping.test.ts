@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accountMappingShape } from './account-mapping-contract.ts'
 import { maskCell } from './mask-cell.ts'
 import { mappingOf, proposeMapping } from './propose-mapping.ts'
@@ -79,4 +79,31 @@ test.each([
   const read = accountMappingShape.safeParse({ format: 'tomoshibi-account-mapping/1', columns })
   expect(read.success).toBe(false)
   expect(read.error?.issues.map(({ message }) => message).join()).toContain(words)
+})
+
+describe('A table of bills', () => {
+  const header = ['契約番号', '市区町村コード', '滞納月数', '未納額', '支払期日', '供給区分']
+  const row = (id: string, due: string) => [id, '432067', '1', '5000', due, '電気']
+  const bills = ['A', 'B', 'C'].flatMap((id) => [row(id, '2026-01-20'), row(id, '2026-02-20')])
+
+  test('is proposed to be read as such, with the reason and without its column of months', () => {
+    const proposal = proposeMapping({ header, rows: bills })
+    expect(proposal.rows?.are).toBe('one-per-bill')
+    expect(proposal.remarks.join()).toContain('支払期日が違います')
+    const mapping = mappingOf(proposal, {})
+    expect(mapping).toMatchObject({ rows: 'one-per-bill' })
+    expect(accountMappingShape.safeParse(mapping).success).toBe(true)
+  })
+
+  test('is no table of contracts in which some rows stand twice', () => {
+    const rows = [
+      ...['A', 'B', 'C', 'D'].map((id) => row(id, '2026-01-20')),
+      row('A', '2026-01-20'),
+      row('B', '2026-01-20'),
+    ]
+    const proposal = proposeMapping({ header, rows })
+    expect(proposal.rows).toBeUndefined()
+    expect(proposal.remarks.join()).toContain('最初の行だけを使います')
+    expect(proposal.columns.map(({ column }) => column)).toContain('monthsInArrears')
+  })
 })

@@ -25,11 +25,28 @@ export type MappingProposal = Readonly<{
   /** Needed columns for which no heading was found. */
   missing: readonly FileColumn[]
   unused: readonly string[]
+  /** Told only where rows are bills, with the reason. */
+  rows?: Readonly<{ are: 'one-per-bill'; because: string }>
   remarks: readonly string[]
 }>
 
 /** Which heading is probably which column, and how its cells are read: by the words of the heading, then by the values. */
 export function proposeMapping(sample: TableSample): MappingProposal {
+  const taken = takenColumns(sample)
+  const all = [...taken].map(([header, column]) => proposeColumn(column, header, cellsOf(sample, header)))
+  const bills = findBills(sample, all)
+  const columns = bills === undefined ? all : all.filter(({ column }) => column !== 'monthsInArrears')
+  return {
+    ...(bills === undefined ? {} : { rows: { are: 'one-per-bill', because: bills } }),
+    columns: columns.toSorted((one, other) => fileColumns.indexOf(one.column) - fileColumns.indexOf(other.column)),
+    missing: neededColumns.filter((column) => !columns.some((each) => each.column === column)),
+    unused: sample.header.filter((word) => word !== '' && !taken.has(word)),
+    remarks: remarksOn(sample, columns, bills),
+  }
+}
+
+/** Which heading is taken for which column. */
+function takenColumns(sample: TableSample): ReadonlyMap<string, FileColumn> {
   const taken = new Map<string, FileColumn>()
   for (const exact of [true, false]) {
     for (const [column, words] of HEADER_WORDS) {
@@ -38,23 +55,42 @@ export function proposeMapping(sample: TableSample): MappingProposal {
       if (header !== undefined) taken.set(header, column)
     }
   }
-  const columns = [...taken].map(([header, column]) => proposeColumn(column, header, cellsOf(sample, header)))
-  return {
-    columns: columns.toSorted((one, other) => fileColumns.indexOf(one.column) - fileColumns.indexOf(other.column)),
-    missing: neededColumns.filter((column) => !columns.some((each) => each.column === column)),
-    unused: sample.header.filter((word) => word !== '' && !taken.has(word)),
-    remarks: remarksOn(sample, columns),
+  for (const column of ['municipality', 'supply'] as const) {
+    const header = [...taken.values()].includes(column) ? undefined : findByValues(sample, column, taken)
+    if (header !== undefined) taken.set(header, column)
   }
+  return taken
 }
 
 /** The mapping file of a proposal; the caller still checks it against the contract, since needed columns may be missing. */
 export function mappingOf(proposal: MappingProposal, file: Omit<AccountMapping, 'format' | 'columns'>): AccountMapping {
   const columns = Object.fromEntries(proposal.columns.map(({ column, mapping }) => [column, mapping]))
-  return { format: mappingFormat, ...file, columns }
+  return {
+    format: mappingFormat,
+    ...file,
+    ...(proposal.rows === undefined ? {} : { rows: proposal.rows.are }),
+    columns,
+  }
 }
 
 function fits(key: string, words: readonly string[], exact: boolean): boolean {
   return words.some((word) => (exact ? key === wordKey(word) : key.includes(wordKey(word))))
+}
+
+/** The first free column of which every cell is what this one holds: codes of municipalities that exist, or words for supplies. */
+function findByValues(
+  sample: TableSample,
+  column: 'municipality' | 'supply',
+  taken: ReadonlyMap<string, FileColumn>,
+): string | undefined {
+  return sample.header.find((header) => {
+    const cells = cellsOf(sample, header)
+    if (header === '' || taken.has(header) || cells.length === 0) return false
+    if (column === 'municipality') return existing({}, cells) === cells.length
+    const known = wordMeanings(column, {})
+    const isKnown = (key: string) => known.has(key) || CHOICE_WORDS[column]?.some(([pattern]) => pattern.test(key))
+    return cells.every((cell) => cell.length <= 10 && isKnown(wordKey(cell)))
+  })
 }
 
 function cellsOf({ header, rows }: TableSample, word: string): readonly string[] {
@@ -63,7 +99,9 @@ function cellsOf({ header, rows }: TableSample, word: string): readonly string[]
 }
 
 function proposeColumn(column: FileColumn, header: string, cells: readonly string[]): ColumnProposal {
-  const because = [`見出し「${header}」から「${labelOf(column)}」と読みました`]
+  const words = HEADER_WORDS.find(([each]) => each === column)?.[1] ?? []
+  const told = fits(wordKey(header), words, false) ? '' : 'の中身'
+  const because = [`見出し「${header}」${told}から「${labelOf(column)}」と読みました`]
   const { mapping, reasons } = readingFor(column, header, cells)
   const open = openOf(column, mapping, cells)
   return { column, header, mapping, because: [...because, ...reasons], open }
@@ -159,16 +197,35 @@ function openOf(column: FileColumn, mapping: ColumnMapping, cells: readonly stri
   return [...refused].slice(0, 3).map(([cell, because]) => `「${shown(cell)}」：${because}`)
 }
 
-function remarksOn(sample: TableSample, columns: readonly ColumnProposal[]): readonly string[] {
+/** Why the rows are bills: contracts come again, nearly always with another due date, and an amount stands beside. */
+function findBills({ header, rows }: TableSample, columns: readonly ColumnProposal[]): string | undefined {
+  const at = (wanted: FileColumn) => header.indexOf(columns.find(({ column }) => column === wanted)?.header ?? '\0')
+  const [id, due] = [at('contractId'), at('oldestDueOn')]
+  if (id === -1 || due === -1 || at('unpaidYen') === -1) return undefined
+  const filled = rows.filter((row) => (row[id] ?? '').trim() !== '' && (row[due] ?? '').trim() !== '')
+  const contracts = new Set(filled.map((row) => row[id]?.trim())).size
+  const bills = new Set(filled.map((row) => `${row[id]?.trim()}\t${row[due]?.trim()}`)).size
+  const repeated = filled.length - contracts
+  // A slip repeats a row or two, with the same due date.
+  if (repeated < 2 || repeated < filled.length * 0.05 || bills - contracts < repeated * 0.8) return undefined
+  return `同じ契約番号の行が、見た範囲で${repeated}行くり返され、支払期日が違います。請求ごとに1行の表と読み、契約ごとにまとめます（未納額は合計、月数は支払いの残る期日の数、期日は最も古い日、段階は最も進んだもの）`
+}
+
+function remarksOn(
+  sample: TableSample,
+  columns: readonly ColumnProposal[],
+  bills: string | undefined,
+): readonly string[] {
   const id = columns.find(({ column }) => column === 'contractId')
   const cells = id === undefined ? [] : cellsOf(sample, id.header)
   const repeated = cells.length - new Set(cells).size
   const formulas = sample.rows.flat().filter((cell) => /^[=+@]/.test(cell) && !/^="[^"]*"$/.test(cell)).length
   return [
-    ...(repeated === 0
+    ...(bills === undefined ? [] : [`${bills}。`]),
+    ...(repeated === 0 || bills !== undefined
       ? []
       : [
-          `同じ契約番号が、見た範囲で${repeated}行くり返されています。請求ごとの表なら、契約ごとに1行（未納額は合計、支払期日は最も古い日、月数は未納の請求の数）にまとめてください。このままでは最初の行だけを使います。`,
+          `同じ契約番号が、見た範囲で${repeated}行くり返されています。請求ごとの表なら、対応表に "rows": "one-per-bill"（画面では「1行は請求」）と書くと、契約ごとにまとめて読みます。このままでは最初の行だけを使います。`,
         ]),
     ...(formulas === 0 ? [] : [`数式のように見えるセルが、見た範囲に${formulas}個あります。数式としては扱いません。`]),
   ]

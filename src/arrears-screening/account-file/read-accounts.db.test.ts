@@ -232,7 +232,7 @@ test('a postal code or name that cannot be read leaves the row, and is told with
 test('a file with a row for each bill is told as such, with what to do', async () => {
   const bills = await read('bills.csv', [header, good('Q1'), good('Q1'), good('Q2'), good('Q2')].join('\n'))
   expect(bills.figures).toMatchObject({ ok: true, value: { read: 4, good: 2, rejected: 2 } })
-  expect(bills.figures.ok && bills.figures.value.remarks.join()).toMatch(/2行ありました.*未納額は合計/)
+  expect(bills.figures.ok && bills.figures.value.remarks.join()).toMatch(/2行ありました.*one-per-bill/)
   const ids = Array.from({ length: 40 }, (_, index) => good(`R${index}`))
   const slip = await read('slip.csv', [header, ...ids, good('R1')].join('\n'))
   expect(slip.figures).toMatchObject({ ok: true, value: { rejected: 1, remarks: [] } })

@@ -3,13 +3,23 @@ import { ok, type Result } from '#kernel/result.ts'
 import { type DuckDb, sqlName } from '#platform/duckdb/open-duckdb.ts'
 import { findDirectRows } from './direct-parquet.ts'
 import { withoutDuplicates } from './duplicates.ts'
+import { mergeBills } from './merge-bills.ts'
 import type { ReadingOrder } from './reading-order.ts'
 import { planReading } from './reading-plan.ts'
 import { settle } from './settle.ts'
 import { stage } from './stage.ts'
 
-/** read = good + rejected, always. `remarks` are sentences about a file as a whole. */
-export type AccountsRead = Readonly<{ read: number; good: number; rejected: number; remarks: readonly string[] }>
+/**
+ * read = good + merged + rejected, always: `good` are accounts, `merged` the rows that went into the account of an earlier row
+ * (bills of the same contract; none where a row is a contract). `remarks` are sentences about a file as a whole.
+ */
+export type AccountsRead = Readonly<{
+  read: number
+  good: number
+  merged: number
+  rejected: number
+  remarks: readonly string[]
+}>
 
 const count = z.object({ n: z.coerce.number() })
 
@@ -47,15 +57,17 @@ export async function readAccounts(order: ReadingOrder): Promise<Result<Accounts
     parts.push(settled.rows)
     remarks.push(...staged.value.remarks, ...settled.remarks)
   }
-  const { rows, remarks: repeated } = await withoutDuplicates(order, parts.join(' union all '))
-  remarks.push(...repeated)
+  const unique = await withoutDuplicates(order, parts.join(' union all '))
+  const isBills = order.mapping.rows === 'one-per-bill'
+  const { rows, remarks: more, merged } = isBills ? await mergeBills(order, unique.rows) : { ...unique, merged: 0 }
+  remarks.push(...more)
   await duckdb.run(`create or replace temp view ${sqlName(into)} as ${rows}`)
   const good = await counted(duckdb, `select count(*) as n from ${sqlName(into)}`)
   const rejected = await counted(
     duckdb,
     `select count(*) as n from (select distinct source_file, line from ${rejects})`,
   )
-  return ok({ read: good + rejected, good, rejected, remarks })
+  return ok({ read: good + merged + rejected, good, merged, rejected, remarks })
 }
 
 async function counted(duckdb: DuckDb, sql: string): Promise<number> {

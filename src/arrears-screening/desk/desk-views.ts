@@ -74,7 +74,7 @@ const download = z.object({
   personal: z.boolean(),
 })
 
-/** read = matched + unmatched (two kinds) + suppressed (by reason) + rejected. */
+/** read = matched + unmatched (two kinds) + suppressed (by reason) + rejected + merged. */
 export const runView = z.object({
   runDate: day,
   finishedAt: moment,
@@ -84,6 +84,8 @@ export const runView = z.object({
     unmatched: z.object({ noAgreement: count, conditionsNotMet: count }),
     suppressed: z.array(z.object({ reason: z.string(), sentence: z.string(), people: count })),
     rejected: count,
+    /** Rows of bills that went into the account of an earlier row. */
+    merged: count.default(0),
   }),
   /** Exact, for the company's eyes: people to guide by municipality. */
   byMunicipality: z.array(z.object({ agreementId: z.string(), municipality: z.string(), people: count })),

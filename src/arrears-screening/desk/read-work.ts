@@ -66,7 +66,7 @@ async function readFiles(reading: Reading, files: readonly StoredFile[]): Promis
     const done = await readOne(reading, file, tell)
     if (!done.ok) return done
     const { counts, rejects } = done.value
-    perFile.push({ fileId: file.id, read: counts.read, good: counts.good, rejected: counts.rejected })
+    perFile.push({ fileId: file.id, read: counts.read, good: counts.good + counts.merged, rejected: counts.rejected })
     firstRejects.push(...rejects.slice(0, mostRejectsTold - firstRejects.length))
     remarks.push(...counts.remarks.map((remark) => plain(desk, id, remark)))
   }

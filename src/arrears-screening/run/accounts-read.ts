@@ -9,6 +9,8 @@ export const accountsRelation = 'accounts_read'
 export const readShape = z.strictObject({
   read: z.number(),
   rejected: z.number(),
+  /** Rows that went into the account of an earlier one: bills of the same contract. */
+  merged: z.number(),
   /** Cells that could not be read and were left empty. */
   remarked: z.number(),
   /** Sentences about a file as a whole. */

@@ -24,6 +24,8 @@ const bodyShape = z.strictObject({
     unmatched: z.strictObject({ noAgreement: count, conditionsNotMet: count }),
     suppressed: z.array(z.strictObject({ reason: z.string(), people: count })),
     rejected: count,
+    /** Rows of bills that went into the account of an earlier row; none where a row is a contract. */
+    merged: count,
     /** Cells that were left empty since they could not be read; their rows are among the others. */
     remarked: count,
   }),
@@ -73,8 +75,8 @@ function parsed(text: string): Manifest | undefined {
   }
 }
 
-/** How many rows of the four kinds there are; they add up to what was read. */
-export function reconciles({ read, matched, unmatched, suppressed, rejected }: RunCounts): boolean {
+/** How many rows of each kind there are; they add up to what was read. */
+export function reconciles({ read, matched, unmatched, suppressed, rejected, merged }: RunCounts): boolean {
   const left = suppressed.reduce((sum, { people }) => sum + people, 0)
-  return read === matched + unmatched.noAgreement + unmatched.conditionsNotMet + left + rejected
+  return read === matched + unmatched.noAgreement + unmatched.conditionsNotMet + left + rejected + merged
 }

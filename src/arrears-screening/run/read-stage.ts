@@ -37,10 +37,10 @@ export async function readStage(duckdb: DuckDb, order: RunOrder, folder: string)
     await writeListing(duckdb, folder, 'rejects'),
     await writeListing(duckdb, folder, 'remarks'),
   ]
-  const { read, rejected, remarks } = done.value
+  const { read, rejected, merged, remarks } = done.value
   const again = await statementsAgain(duckdb, folder)
   const kept = {
-    ...{ read, rejected, again },
+    ...{ read, rejected, merged, again },
     remarked: remarked.lines,
     remarks: [...remarks],
     sources: await spansOf(duckdb, sources),

@@ -140,8 +140,8 @@ describe('a screening run', { timeout: 60_000 }, () => {
       'manifest.json',
       'people.csv',
       'people.parquet',
-      'remarks.csv',
       'rejects.csv',
+      'remarks.csv',
       'suppressed.csv',
     ])
     expect(await bytesOf(again)).toEqual(bytes)

@@ -137,7 +137,7 @@ async function finish(order: RunOrder, underway: Underway, found: Found): Promis
 }
 
 function countsOf({ accounts, matched }: Found): RunCounts {
-  const good = accounts.read - accounts.rejected
+  const good = accounts.read - accounts.rejected - accounts.merged
   const suppressed = matched.suppressed.reduce((sum, { people }) => sum + people, 0)
   return {
     read: accounts.read,
@@ -148,6 +148,7 @@ function countsOf({ accounts, matched }: Found): RunCounts {
     },
     suppressed: [...matched.suppressed],
     rejected: accounts.rejected,
+    merged: accounts.merged,
     remarked: accounts.remarked,
   }
 }

@@ -2,13 +2,18 @@ import { NotificationBanner } from '#ui/banner.tsx'
 import { Section } from '#ui/page.tsx'
 import { Select } from '#ui/text-field.tsx'
 import type { InspectionView } from './desk-shapes.ts'
-import type { MappingDraft } from './mapping-draft.ts'
+import { type MappingDraft, withRows } from './mapping-draft.ts'
 
 const encodings = [
   { value: 'cp932', label: 'シフトJIS（CP932）' },
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16（リトルエンディアン）' },
   { value: 'utf-16be', label: 'UTF-16（ビッグエンディアン）' },
+] as const
+
+const rowKinds = [
+  { value: 'one-per-contract', label: '契約（契約ごとに1行）' },
+  { value: 'one-per-bill', label: '請求（請求ごとに1行）' },
 ] as const
 
 const delimiters = { ',': 'カンマ', '\t': 'タブ', ';': 'セミコロン' } as const
@@ -29,7 +34,7 @@ export function FileReading({ inspection, draft, edit, several }: FileReadingPro
     formats[format],
     rows === null ? undefined : `${rows.exact ? '' : '約'}${rows.about.toLocaleString('ja-JP')}行`,
     delimiter === null ? undefined : `区切りは${delimiters[delimiter]}`,
-    headerLine === null ? undefined : `見出しは${headerLine}行目`,
+    headerLine === null ? undefined : headerLine === 0 ? '見出しはありません' : `見出しは${headerLine}行目`,
   ]
   return (
     <Section title="ファイルの読み方">
@@ -47,6 +52,14 @@ export function FileReading({ inspection, draft, edit, several }: FileReadingPro
           onChange={(chosen) => edit((before) => ({ ...before, encoding: chosen }))}
         />
       )}
+      <Select
+        label="1行は何ですか"
+        name="rows"
+        hint="請求なら、契約ごとにまとめて読みます（未払い額は合計、月数は支払いの残る期日の数、期日は最も古い日、お知らせの段階は最も進んだもの）。"
+        value={draft.rows ?? 'one-per-contract'}
+        choices={rowKinds}
+        onChange={(chosen) => edit((before) => withRows(before, chosen))}
+      />
       {remarks.map((remark) => (
         <NotificationBanner key={remark} tone="warning" title={remark} />
       ))}

@@ -40,6 +40,12 @@ export function withColumn(draft: MappingDraft, column: FileColumn, reading: Col
   return { ...draft, columns: reading === undefined ? others : { ...others, [column]: reading } }
 }
 
+/** The draft with another meaning of a row. Of bills the months are counted: a column of them is left out. */
+export function withRows(draft: MappingDraft, rows: NonNullable<MappingDraft['rows']>): MappingDraft {
+  const { rows: _, ...rest } = draft
+  return rows === 'one-per-bill' ? { ...withColumn(rest, 'monthsInArrears', undefined), rows } : rest
+}
+
 /** The reading with one word meaning something else; '' takes the word's meaning away. */
 export function withWord(reading: ColumnMapping, word: string, meaning: string): ColumnMapping {
   const { words = {}, ...rest } = reading

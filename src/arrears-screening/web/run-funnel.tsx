@@ -88,6 +88,7 @@ function Details({ counts }: { counts: RunCounts }) {
     { title: '当てはまらない方：条件', people: counts.unmatched.conditionsNotMet },
     ...counts.suppressed.map(({ sentence, people }) => ({ title: `ご案内を控える方：${sentence}`, people })),
     { title: '読み取れなかった行', people: counts.rejected },
+    ...(counts.merged === 0 ? [] : [{ title: '同じ契約にまとめた請求の行', people: counts.merged }]),
   ]
   return (
     <Disclosure summary="表で見る・CSVで受け取る">

@@ -28,6 +28,7 @@ const counts = {
     { reason: 'kept-plan', sentence: '約束が続いている', people: 45 },
   ],
   rejected: 40,
+  merged: 0,
 }
 
 describe('The funnel', () => {

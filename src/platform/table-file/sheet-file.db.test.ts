@@ -103,3 +103,16 @@ test.each(['', 'no workbook', 'PK\u0005\u0006 cut'])('what is no archive is unre
   await writeFile(path('none.xlsx'), text)
   expect(await csv('none.xlsx')).toBe('unreadable')
 })
+
+test('a large workbook is read beside the thread that answers others', async () => {
+  const row = (at: number) =>
+    `<row r="${at}">${['A', 'B', 'C', 'D'].map((column) => `<c r="${column}${at}" t="str"><v>灯${at}</v></c>`).join('')}</row>`
+  const rows = Array.from({ length: 20_000 }, (_, at) => row(at + 1)).join('')
+  await writeFile(path('large.xlsx'), bookWith(sheetOf(rows)))
+  const [here, everywhere] = [process.threadCpuUsage(), process.cpuUsage()]
+  expect(await csv('large.xlsx')).toBe('written')
+  const own = process.threadCpuUsage(here).user
+  // Processor time, not the clock: a busy machine changes nothing.
+  expect(own).toBeLessThan(process.cpuUsage(everywhere).user / 3)
+  expect((await readFile(path('large.xlsx.csv'), 'utf8')).split('\r\n')).toHaveLength(20_001)
+})

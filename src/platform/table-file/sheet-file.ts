@@ -1,86 +1,36 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import { readSheet } from 'read-excel-file/node'
-import { readZip, storedZip, type ZipEntry } from './zip-entries.ts'
+import { stat } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import { errorCodeOf } from '#platform/config/operator-trouble.ts'
+import type { SheetOrder, SheetRead } from './sheet-csv.ts'
 
 /** Beyond this a sheet is read too slowly and takes too much memory. */
 export const largestSheetBytes = 20 * 1024 * 1024
-/** A workbook of that size and usual contents unpacks to less; its reader holds the whole of it as text. */
-const unpacked = { entries: 2000, bytes: 100 * 1024 * 1024 }
-/** Cells of all sheets, and the last row and column that any cell may claim: the reader fills what lies between. */
-const most = { cells: 1_000_000, row: 1_048_576, column: 1000, area: 4_000_000 }
+/** What the thread may hold; a workbook within the bounds needs less. */
+const heapMb = 2048
 
-/** What became of a sheet: a CSV file in UTF-8, line for line; or why not. */
-export type SheetRead = 'written' | 'too-large' | 'unreadable'
+const answer = z.enum(['written', 'too-large', 'unreadable'])
 
-/** Writes one sheet of an XLSX file (the first, or the one named) as CSV. Dates become `2026-03-31`, numbers their digits. */
+/**
+ * Writes one sheet of an XLSX file (the first, or the one named) as CSV. Dates become `2026-03-31`, numbers their digits. It is
+ * done in a thread of its own, so that whoever waits for something else is not kept waiting.
+ */
 export async function sheetToCsv(path: string, into: string, sheet?: string): Promise<SheetRead> {
   if ((await stat(path)).size > largestSheetBytes) return 'too-large'
-  const entries = readZip(await readFile(path), unpacked, (name) => /\.xml(?:\.rels)?$/.test(name))
-  if (entries === 'too-large' || entries === 'unreadable') return entries
-  if (!entries.every(isBounded)) return 'too-large'
-  try {
-    const book = storedZip(entries.map(withErrorsAsText))
-    const rows = await (sheet === undefined ? readSheet(book) : readSheet(book, sheet))
-    const lines = rows.map((row) => row.map((cell) => csvCell(textOf(cell))).join(','))
-    await writeFile(into, `${lines.join('\r\n')}\r\n`, { mode: 0o600 })
-    return 'written'
-  } catch {
-    // The package throws many kinds of errors for what is no workbook; for the reader they are one.
-    return 'unreadable'
-  }
+  return inThread({ path, into, sheet })
 }
 
-/** Counts cells and looks at the farthest of them, without building any. */
-function isBounded({ name, bytes }: ZipEntry): boolean {
-  if (!isSheet(name)) return true
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const count = { cells: 0, row: 0, column: 0 }
-  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const [, tag, attributes = ''] =
-      /^<(c|row)(?=[\s/>])([^>]*)/.exec(text.toString('latin1', at, at + tagLength)) ?? []
-    if (tag === undefined) continue
-    const [, letters = '', digits] = /\sr=["']([A-Z]*)(\d+)["']/.exec(attributes) ?? []
-    // A cell that does not say where it stands cannot be bounded, and the reader does not take it either.
-    if (tag === 'c' && digits === undefined) return false
-    count.cells += tag === 'c' ? 1 : 0
-    count.row = Math.max(count.row, Number(digits ?? 0))
-    count.column = Math.max(count.column, columnNumber(letters))
-    if (isTooMuch(count)) return false
-  }
-  return true
-}
-
-const tagLength = 400
-
-function isTooMuch({ cells, row, column }: Readonly<{ cells: number; row: number; column: number }>): boolean {
-  return cells > most.cells || row > most.row || column > most.column || row * Math.max(1, column) > most.area
-}
-
-function isSheet(name: string): boolean {
-  return /worksheets\/[^/]+\.xml$/.test(name)
-}
-
-/** A formula without an answer (`#N/A`) is a text like others: whoever reads the cell says what is wrong with it. */
-function withErrorsAsText(entry: ZipEntry): ZipEntry {
-  const text = Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.byteLength)
-  if (!isSheet(entry.name) || !text.includes(' t="e"')) return entry
-  const changed = text.toString('latin1').replace(/(<c\s[^>]*)\st="e"/g, '$1 t="str"')
-  return { name: entry.name, bytes: Buffer.from(changed, 'latin1') }
-}
-
-function columnNumber(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
-}
-
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  // A date of a sheet has no zone; the package gives it as midnight UTC.
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return String(cell)
-}
-
-function csvCell(text: string): string {
-  // A line break within a cell would move every line below it: the row's number is what people look for.
-  const line = text.replace(/\r?\n|\r/g, ' ')
-  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line
+function inThread(order: SheetOrder): Promise<SheetRead> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./sheet-worker.ts', import.meta.url), {
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    })
+    worker.once('message', (message) => resolve(answer.parse(message)))
+    worker.once('error', (cause) => {
+      if (errorCodeOf(cause) === 'ERR_WORKER_OUT_OF_MEMORY') resolve('too-large')
+      else reject(cause)
+    })
+    worker.once('exit', () => reject(new Error('the reader of the sheet ended early')))
+  })
 }
