@@ -115,6 +115,8 @@ begin
     'copies', (select coalesce(jsonb_object_agg(x.state, x.n), '{}') from (select y.state, count(*) as n
         from app.conference_copies y join app.conference_items i on i.tenant_id = y.tenant_id and i.id = y.item_id
        where i.tenant_id = s.tenant_id and i.sitting_id = s.id group by y.state) x),
+    'packsWaiting', (select count(*) from app.conference_packs p join app.conference_items i on i.tenant_id = p.tenant_id
+      and i.id = p.item_id where i.tenant_id = s.tenant_id and i.sitting_id = s.id and p.closed_at is null and p.kind <> 'action'),
     'unwritten', (select count(*) from app.conference_items i where i.tenant_id = s.tenant_id and i.sitting_id = s.id
       and i.withdrawn_at is null and i.kind <> 'region' and i.case_id is not null and not exists (select 1
         from app.conference_papers p where p.tenant_id = i.tenant_id and p.item_id = i.id and p.kind = 'minutes')));

@@ -155,6 +155,14 @@ const whoSpeaks = [
 ]
 const casePolicies = ['is_case_worker', 'is_assigned', 'may_see_case', 'may_staff_case', 'own_agreements']
 const looks = ['own_looks', 'open_case_look', 'case_looks', 'review_case_look', 'unusual_looks', 'review_unusual_look']
+const clocks = [
+  'retention_overview',
+  'retention_proof',
+  'set_retention_clock',
+  'place_hold',
+  'release_hold',
+  'order_erasure',
+]
 const duties = ['look_counts', 'privacy_duties', 'name_privacy_officer', 'keep_case_traits']
 // Recalls and complaint desks have no policies: the functions alone ask who is speaking.
 const recalls = ['own_recall_tasks', 'take_recall', 'attest_recall', 'keep_complaint_desk', 'own_complaint_desks']
@@ -168,6 +176,23 @@ const ownAccount = [
   'confirm_totp',
   'replace_one_time_codes',
 ]
+const conferenceOffice = [
+  ...['conference_bodies', 'conference_body', 'create_conference_body', 'change_by_laws', 'add_conference_member'],
+  ...['change_conference_member', 'end_conference_membership', 'record_secrecy', 'conference_sittings'],
+  ...[
+    'conference_sitting',
+    'plan_sitting',
+    'change_sitting',
+    'move_sitting',
+    'add_item',
+    'change_item',
+    'call_to_item',
+  ],
+  ...['mark_attendance', 'time_item', 'add_issue', 'end_action', 'move_action', 'item_papers', 'write_paper'],
+  ...['issue_packs', 'print_copy', 'copy_to_print', 'count_copy'],
+]
+/** What somebody is called to hangs on their seat, not on their plane. */
+const conferenceSeat = ['own_conference', 'give_pledge', 'open_pack', 'end_own_action']
 const accounts = ['staff_accounts', 'invite_user', 'change_user', 'set_user_disabled', 'reset_user']
 const inSec = (names: readonly string[]) => names.map((name) => `sec.${name}`)
 
@@ -178,6 +203,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...casePolicies,
     ...looks,
     ...duties,
+    ...clocks,
     ...ownAccount,
     ...accounts,
     ...[
@@ -193,6 +219,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['keep_protected_keys', 'no_letters'],
     ...recalls,
     ...['late_recalls', 'record_spoken_feedback'],
+    ...conferenceOffice,
+    ...conferenceSeat,
     ...['ask_statement', 'list_statement_requests', 'decide_statement', 'issue_statement'],
   ]),
   utility: inSec([
@@ -207,15 +235,18 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['share_screening_counts'],
     ...recalls,
     ...['recall_states', 'record_spoken_sharing'],
+    ...conferenceSeat,
   ]),
   auditor: inSec(['look_counts', ...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
   worker: inSec([
     ...['looks_between', 'look_habits', 'deeds_of_administrators', 'keep_unusual_looks', 'remind_of_looks'],
+    ...['next_to_erase', 'erase_due', 'journal_to_write', 'journal_written', 'clear_old_sessions'],
     ...whoSpeaks,
     'people_of_case',
     'audience_of_report',
     'count_notice',
+    ...['close_due_packs', 'actions_to_chase', 'mark_chased', 'people_of_action', 'people_of_sitting'],
     ...['recalls_to_chase', 'set_recall_clock', 'people_of_recall'],
   ]),
   public: inSec([

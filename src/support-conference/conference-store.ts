@@ -221,5 +221,6 @@ export const sittingDetail = sittingRecord.extend({
     missing: z.int().default(0),
   }),
   unwritten: z.int(),
+  packsWaiting: z.int(),
 })
 export type SittingDetail = z.infer<typeof sittingDetail>

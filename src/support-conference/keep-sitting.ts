@@ -56,8 +56,8 @@ export async function move(
   return getSittingView(desk, await askDatabase(desk.tx, 'move_sitting', { document, shape: id }))
 }
 
-function decideWhole({ unwritten, copies, unsigned }: z.output<typeof sittingDetail>): Result<unknown> {
-  return decideSettle({ itemsWithoutMinutes: unwritten, copiesOut: copies.out, unsigned })
+function decideWhole({ unwritten, copies, unsigned, packsWaiting }: z.output<typeof sittingDetail>): Result<unknown> {
+  return decideSettle({ itemsWithoutMinutes: unwritten, copiesOut: copies.out, unsigned, packsOpen: packsWaiting })
 }
 
 /** Calls one of the functions that change a sitting, and answers the whole of it. */

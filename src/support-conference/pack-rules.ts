@@ -136,12 +136,12 @@ export function findWhereabouts(
 ): 'address' | 'phone' | 'place' | undefined {
   const plain = compact(text)
   const digits = plain.replace(/[^0-9]/g, '')
-  const known = compact(address ?? '').replace(/^.{2,3}?[都道府県]/u, '')
+  const known = compact(address ?? '')
   if (known.length >= 4 && pieces(known).some((piece) => plain.includes(piece))) return 'address'
   const number = (phone ?? '').normalize('NFKC').replace(/[^0-9]/g, '')
   if (number.length >= 6 && digits.includes(number)) return 'phone'
   const place =
-    /[\p{Script=Han}ァ-ヶーA-Za-z]{2,}(?:小学校|中学校|高校|高等学校|幼稚園|保育園|こども園|大学|工場|営業所|支店|株式会社|病院)/u
+    /[\p{Script=Han}ァ-ヶーA-Za-z](?:小学校|中学校|高校|高等学校|幼稚園|保育園|こども園|大学|工場|営業所|支店|株式会社|病院)/u
   return place.test(plain) || /株式会社[\p{Script=Han}ァ-ヶーA-Za-z]{2,}/u.test(plain) ? 'place' : undefined
 }
 
@@ -150,11 +150,8 @@ function compact(text: string): string {
   return text.normalize('NFKC').replace(/\s+/gu, '')
 }
 
-/** Town and number of an address: the parts that lead to a door. */
+/** The part of an address that leads to a door: what stands after the municipality, without and with its numbers. */
 function pieces(address: string): readonly string[] {
-  return address
-    .split(/[市区郡]/u)
-    .map((piece) => piece.replace(/[0-9-－]+.*$/u, ''))
-    .concat(address)
-    .filter((piece) => piece.length >= 3)
+  const town = address.split(/[市区郡]/u).at(-1) ?? ''
+  return [town.replace(/[0-9].*$/u, ''), town, address].filter((piece) => piece.length >= 2)
 }

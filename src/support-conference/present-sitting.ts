@@ -22,7 +22,17 @@ export function presentRow({ version: _version, ...row }: SittingRecord): Sittin
 /** One sitting as the office sees it. */
 export function presentSitting(desk: Desk, found: SittingDetail): z.input<typeof sittingView> {
   const now = desk.platform.now()
-  const { byLaws, agenda, roster, proof, copies, office: _office, unwritten: _unwritten, ...rest } = found
+  const {
+    byLaws,
+    agenda,
+    roster,
+    proof,
+    copies,
+    office: _office,
+    unwritten: _unwritten,
+    packsWaiting: _waiting,
+    ...rest
+  } = found
   return {
     ...rest,
     chairTitle: byLaws.chairTitle,

@@ -144,6 +144,8 @@ type SettleFacts = {
   readonly itemsWithoutMinutes: number
   readonly copiesOut: number
   readonly unsigned: number
+  /** Packs of material and decisions that have not closed; what an owner still needs for an action does not count. */
+  readonly packsOpen: number
 }
 
 /** A sitting is settled when everything is written, counted and signed; the sentence says what is left. */
@@ -151,7 +153,8 @@ export function decideSettle({
   itemsWithoutMinutes,
   copiesOut,
   unsigned,
-}: SettleFacts): Result<'settled', Refusal<'minutes-missing' | 'copies-out' | 'secrecy-unsigned'>> {
+  packsOpen,
+}: SettleFacts): Result<'settled', Refusal<'minutes-missing' | 'copies-out' | 'secrecy-unsigned' | 'packs-open'>> {
   if (itemsWithoutMinutes > 0)
     return refuse(
       'minutes-missing',
@@ -164,6 +167,8 @@ export function decideSettle({
     )
   if (unsigned > 0)
     return refuse('secrecy-unsigned', `守秘の確認がまだの方が${unsigned}名います。署名をいただくと完了にできます。`)
+  if (packsOpen > 0)
+    return refuse('packs-open', `資料がまだ${packsOpen}件開いています。期間が過ぎると自動で閉じ、完了にできます。`)
   return ok('settled')
 }
 
