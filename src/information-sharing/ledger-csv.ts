@@ -1,4 +1,5 @@
 import { timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
+import { csvFile } from './csv-file.ts'
 import type { LedgerEntry } from './sharing-contract.ts'
 
 const columns = [
@@ -16,8 +17,7 @@ const columns = [
 
 /** The ledger as a file for Excel: UTF-8 with BOM, CRLF, every cell quoted, none that starts a formula. */
 export function ledgerCsv(entries: readonly LedgerEntry[]): string {
-  const lines = [columns, ...entries.map(rowOf)].map((cells) => cells.map(cell).join(','))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
+  return csvFile(columns, entries.map(rowOf))
 }
 
 function rowOf(entry: LedgerEntry): readonly string[] {
@@ -35,10 +35,4 @@ function rowOf(entry: LedgerEntry): readonly string[] {
     entry.art29RecordDuty ? '対象' : '対象外',
     entry.id,
   ]
-}
-
-/** A cell that a spreadsheet would read as a formula gets an apostrophe in front, also in full width. */
-function cell(text: string): string {
-  const safe = /^\s*[=+\-@|%\t\r\uFEFF]/.test(text.normalize('NFKC')) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""').replaceAll('\0', '')}"`
 }

@@ -7,6 +7,7 @@ import type { App } from '#platform/http/frame.ts'
 import { Refused } from '#platform/http/problem.ts'
 import type { Platform } from '#platform/platform.ts'
 import { ledgerCsv } from './ledger-csv.ts'
+import { recallApi } from './recall/recall-api.ts'
 import { mayReadLedger } from './sharing-access.ts'
 import {
   type LedgerEntry,
@@ -17,6 +18,8 @@ import {
   SHARINGS_CSV_PATH,
 } from './sharing-contract.ts'
 import { listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
+import { spokenApi } from './spoken/spoken-api.ts'
+import { statementApi } from './statement/statement-api.ts'
 import { LEDGER_GROUNDS, ledgerGrounds } from './who-was-told.ts'
 
 const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
@@ -33,6 +36,9 @@ const csvSchema = {
 
 /** The ledger of everything that passed from one organisation to another. */
 export function sharingApi(app: App, platform: Platform): void {
+  recallApi(app, platform)
+  spokenApi(app, platform)
+  statementApi(app, platform)
   door({ app, platform, planes: ['welfare', 'utility', 'auditor'] }, listSharings, async ({ tx, staff, query }) => {
     if (!mayReadLedger(staff.roles)) return err(notYours)
     const found = await read(tx, query, { most: onScreen + 1, action: 'ledger.read' })

@@ -1,7 +1,9 @@
 import { GATE_RULES } from './information-sharing.ts'
+import { ledgerSentences } from './ledger-sentences.ts'
 
 /** What people read when the database refuses: the titles of the rules, and what surrounds them. */
 export const sharingSentences: Readonly<Record<string, string>> = {
+  ...ledgerSentences,
   ...Object.fromEntries(GATE_RULES.map(({ code, title }) => [code, title])),
   'ground-unknown': 'この根拠では渡せません。画面を開き直して、もう一度お試しください。',
   'danger-by-its-own-door': '命に危険があるときは、「いま命が危ない」から知らせてください。確認や同意は要りません。',
