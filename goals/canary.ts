@@ -2,8 +2,8 @@
  * Every string that people type carries a canary; no answer of any door to anybody, and no log, holds one that is not theirs.
  * Small: --towns 2 --companies 2 --foreign 1 --few
  *
- * `--plant log-body` writes request bodies into the log, `--plant wrong-recipient` moves referrals to a sister agency:
- * both must turn it red.
+ * `--plant log-body` writes request bodies into the log, `--plant wrong-recipient` moves referrals to a sister agency,
+ * `--plant no-mark` takes away what keeps a protected report to its audience: each must turn it red.
  */
 import { parseArgs } from 'node:util'
 import { contentsOf } from '../src/apps/test-contents.ts'
@@ -42,6 +42,8 @@ try {
   const jobs = await deliverNews(house, watch)
   note('lived')
   if (values.plant === 'wrong-recipient') await misdeliver(house)
+  if (values.plant === 'no-mark')
+    await house.database.admin.query('drop policy a_protected_report_is_its_audiences on app.referrals')
   const things = await thingsOf(house)
   const crawl: Crawl = { stage, actors, people, things, reached: new Set(), uneven: [], denied: new Set() }
   const before = await contentsOf(house.database.admin)

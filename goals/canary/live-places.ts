@@ -4,6 +4,7 @@ import { liveAlone, livePair } from './live.ts'
 import { liveCases } from './live-case.ts'
 import { liveDesks } from './live-desk.ts'
 import { livePerson, type Person } from './live-person.ts'
+import { liveProtected } from './live-protected.ts'
 import type { Stage } from './stage.ts'
 
 /** The whole life of the cast. With `few`, letters and cases only between some companies and agencies. */
@@ -15,6 +16,7 @@ export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promis
     await livePair(stage, pair, label)
     if (few && at % 3 !== 0) return
     await liveCases(stage, pair, label)
+    await liveProtected(stage, pair, label)
     if (first || few) people.push(await livePerson(stage, pair, label))
   })
   return people
