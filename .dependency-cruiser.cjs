@@ -23,6 +23,7 @@ const KNOWS = {
   referral: ['organization', 'agreement', 'consent', 'information-sharing', 'letter'],
   'support-case': ['organization', 'consent', 'information-sharing', 'referral'],
   'access-review': ['referral', 'support-case'],
+  retention: ['consent', 'information-sharing', 'referral', 'support-case'],
   'support-conference': ['organization', 'consent', 'information-sharing', 'referral', 'support-case'],
   network: ['organization', 'agreement'],
   'household-budget': ['organization', 'letter', 'support-case'],

@@ -71,6 +71,7 @@ const STRANGERS: Readonly<Record<string, string>> = {
   referral: 'statistics',
   'support-case': 'statistics',
   'access-review': 'statistics',
+  retention: 'statistics',
   'support-conference': 'statistics',
   network: 'consent',
   'household-budget': 'statistics',

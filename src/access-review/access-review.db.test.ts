@@ -162,6 +162,15 @@ describe('A protected case', () => {
     expect(said(await town.get(`/api/cases/${id}`, town.colleague))).toEqual(
       said(await town.get(`/api/cases/${randomUUID()}`, town.colleague)),
     )
+    const { credential } = await town.as(town.colleague)
+    const rows = await inSession(town.frame.platform.databases, credential, ({ db }) =>
+      db.executeQuery(
+        CompiledQuery.raw(
+          `select 1 from app.cases where id = '${id}' union all select 1 from app.case_entries where case_id = '${id}'`,
+        ),
+      ),
+    )
+    expect(rows.rows).toEqual([])
     const { body } = await town.get('/api/case-looks', town.lead)
     expect([body.includes(number), body.includes(id)]).toEqual([false, false])
   })

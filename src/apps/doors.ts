@@ -24,6 +24,7 @@ import type { Lane } from '#platform/http/limits/lanes.ts'
 import { openApiDoor } from '#platform/http/openapi.ts'
 import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
+import { retentionApi, retentionSentences } from '#retention/index.ts'
 import { caseSentences, supportCaseApi } from '#support-case/index.ts'
 import { conferenceSentences, supportConferenceApi } from '#support-conference/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
@@ -54,6 +55,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   supportCaseApi,
   supportConferenceApi,
   (app, platform) => accessReviewApi(app, platform, auditWord),
+  retentionApi,
   (app, platform) => ownPage(app, platform, parsePublicCode),
   openApiDoor,
 ]
@@ -68,6 +70,7 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...stockSentences,
   ...sharingCountsSentences,
   ...accessReviewSentences,
+  ...retentionSentences,
   ...conferenceSentences,
 }
 

@@ -5,8 +5,10 @@ import { signingKey } from '#platform/audit/checkpoint.ts'
 import { checkpointSigner } from '#platform/audit/sign-checkpoints.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import type { Clockwork, Tasks } from '#platform/jobs/start-jobs.ts'
+import { openErasureJournal } from '#platform/journal/erasure-journal.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { escalate, mailNotice, notify } from '#referral/index.ts'
+import { clearSessions, erase, writeJournal } from '#retention/index.ts'
 import { chaseActions, closePacks, tellConference } from '#support-conference/index.ts'
 import type { Surroundings } from './start/parts.ts'
 
@@ -16,6 +18,7 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     folder: join(config.dataFolder, 'checkpoints'),
     key: signingKey(openKeyRing(rootKey).secret('audit-signing')),
   })
+  const journal = openErasureJournal({ folder: join(config.dataFolder, 'journal'), keys: openKeyRing(rootKey) })
   const mailer = openMailer({
     smtpUrl: config.smtpUrl,
     spoolFolder: join(config.dataFolder, 'mail'),
@@ -28,6 +31,9 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     mail: mailNotice(mailer),
     'list-unusual-looks': listUnusualLooksOfWeek,
     'remind-of-looks': remindOfUnjudgedLooks,
+    erase,
+    'clear-sessions': clearSessions,
+    'write-journal': writeJournal(journal),
     'close-packs': closePacks,
     'chase-actions': chaseActions,
     'tell-conference': tellConference,
@@ -48,5 +54,7 @@ export const clockwork: Clockwork = [
   '5 0,6 * * * chase-actions ?max=3',
   '17 18 * * * clear-old-drafts ?max=3',
   '10 20 * * * list-unusual-looks ?max=3',
+  '27 18 * * * clear-sessions ?max=3',
+  '* * * * * write-journal ?max=1',
   '0 23 * * 0-4 remind-of-looks ?max=1',
 ]

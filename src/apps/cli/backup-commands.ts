@@ -144,7 +144,10 @@ export const backupRestoreCommand: Command = {
       signal,
       onProgress: quarters(say, '戻しました'),
     })
-    say(`${manifest.endedAt} までの記録を戻しました。続けて、次の二つを行ってください。`)
+    say(`${manifest.endedAt} までの記録を戻しました。続けて、次の三つを行ってください。`)
+    say(
+      `  前のデータフォルダーの journal を ${config.dataFolder} に写します（控えの後の消去と取り消しを、始めるときにやり直します）`,
+    )
     say('  npm run cli -- audit verify   （監査の記録がつながっていることを確かめます）')
     say('  npm start')
     return 0

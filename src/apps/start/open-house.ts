@@ -11,6 +11,7 @@ import { townState } from './demo-town.ts'
 import type { Parts, Surroundings } from './parts.ts'
 import { portTrouble, refuseTakenPort } from './port.ts'
 import type { Progress } from './progress.ts'
+import { replayErasures } from './replay.ts'
 
 type Opening = {
   readonly config: Config
@@ -57,6 +58,7 @@ async function openAll({ config, parts, progress, stopped }: Opening, open: Clos
   const { admin } = database
   const migrations = join(config.repository, 'db/migrations')
   await progress.step('データベースを整えました', () => prepareDatabase({ admin, rootKey, migrations }))
+  await replayErasures({ dataFolder: config.dataFolder, admin, rootKey, progress })
   const demo = await fillWhenEmpty({ config, parts, progress, stopped }, admin, rootKey)
   const planes = openPlanes(admin, rolePasswords(rootKey))
   open.add('pools', () => closePlanes(planes))

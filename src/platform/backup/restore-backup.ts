@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { prepareDataFolder } from '#platform/config/data-folder.ts'
 import { OperatorTrouble } from '#platform/config/operator-trouble.ts'
 import type { KeyRing } from '#platform/crypto/key-ring.ts'
-import { syncFolder } from './copy-files.ts'
+import { syncFolder, writeTextDurably } from './copy-files.ts'
 import { layOut } from './lay-out.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 
@@ -15,6 +15,9 @@ export type RestoreWishes = {
   readonly signal: AbortSignal
   readonly onProgress: (done: number, total: number) => void
 }
+
+/** Stands in a data folder from a restore until its erasures and withdrawals were done again. */
+export const restoredMark = (dataFolder: string) => join(dataFolder, 'restored.json')
 
 /**
  * Lays a backup out as the database of a data folder; the next start recovers it. Never over anything that is there:
@@ -39,6 +42,9 @@ export async function restoreBackup(wishes: RestoreWishes): Promise<Manifest> {
   try {
     await layOut(laying, 'database', growing)
     await layOut(laying, 'checkpoints', checkpoints)
+    // Before there is a database: whoever starts it learns that erasures and withdrawals are to be done again.
+    await rm(restoredMark(dataFolder), { force: true })
+    await writeTextDurably(restoredMark(dataFolder), `${JSON.stringify({ backupEndedAt: manifest.endedAt })}\n`)
     await rename(growing, cluster)
     await syncFolder(join(dataFolder, 'postgres'))
   } catch (cause) {

@@ -132,6 +132,10 @@ export type GateFunction =
   | 'review_unusual_look'
   | 'name_privacy_officer'
   | 'keep_unusual_looks'
+  | 'set_retention_clock'
+  | 'place_hold'
+  | 'order_erasure'
+  | 'erase_due'
 
 /**
  * One line in the chained log, as the speaker. For a read of a person call it before returning: the line commits with

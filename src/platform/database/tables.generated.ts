@@ -125,6 +125,7 @@ export interface Cases {
   agency_id: string;
   concluded_at: Timestamp | null;
   conclusion_code: string | null;
+  erased_on: string | null;
   follow_up_on: string | null;
   id: string;
   next_step: Generated<string>;
@@ -505,6 +506,13 @@ export interface IdempotencyKeys {
   scope_id: string;
 }
 
+export interface JournalLines {
+  at: Generated<Timestamp>;
+  id: string;
+  line: Json;
+  written_at: Timestamp | null;
+}
+
 export interface JudgementAttempts {
   at: Timestamp;
   judgement_id: string;
@@ -643,6 +651,7 @@ export interface ProtectedKeys {
 }
 
 export interface ProtectedReports {
+  alike: string | null;
   at: Generated<Timestamp>;
   because: string;
   case_id: string | null;
@@ -706,6 +715,7 @@ export interface Referrals {
   conclusion_code: string | null;
   decline_code: string | null;
   due_at: Timestamp;
+  erased_on: string | null;
   escalated: Generated<number>;
   feedback_choice: Generated<string>;
   id: string;
@@ -766,6 +776,44 @@ export interface ReportUpdates {
   sharing_id: string;
   tenant_id: string;
   written_by: string;
+}
+
+export interface RetentionClasses {
+  class: string;
+  days: number;
+  erased_by: string;
+  least: number;
+  most: number;
+}
+
+export interface RetentionClocks {
+  class: string;
+  days: number;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  id: string;
+  tenant_id: string;
+}
+
+export interface RetentionHolds {
+  case_id: string | null;
+  class: string | null;
+  ground: string;
+  id: string;
+  placed_at: Generated<Timestamp>;
+  placed_by: string;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  tenant_id: string;
+}
+
+export interface RetentionRuns {
+  as_of: string;
+  finished_at: Timestamp | null;
+  id: string;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string;
+  tenant_id: string;
 }
 
 export interface SafeContacts {
@@ -902,6 +950,15 @@ export interface Tenants {
   settings: Generated<Json>;
 }
 
+export interface Tombstones {
+  class: string;
+  erased_on: string;
+  id: string;
+  pseudonym: Buffer;
+  run_id: string;
+  tenant_id: string;
+}
+
 export interface UnusualLooks {
   case_id: string | null;
   deed: string | null;
@@ -984,6 +1041,7 @@ export interface DB {
   handouts: Handouts;
   household_keys: HouseholdKeys;
   idempotency_keys: IdempotencyKeys;
+  journal_lines: JournalLines;
   judgement_attempts: JudgementAttempts;
   judgement_signatures: JudgementSignatures;
   judgement_words: JudgementWords;
@@ -1002,6 +1060,10 @@ export interface DB {
   referrals: Referrals;
   report_updates: ReportUpdates;
   reports: Reports;
+  retention_classes: RetentionClasses;
+  retention_clocks: RetentionClocks;
+  retention_holds: RetentionHolds;
+  retention_runs: RetentionRuns;
   safe_contacts: SafeContacts;
   screening_counts: ScreeningCounts;
   secrecy_acknowledgements: SecrecyAcknowledgements;
@@ -1013,6 +1075,7 @@ export interface DB {
   team_members: TeamMembers;
   teams: Teams;
   tenants: Tenants;
+  tombstones: Tombstones;
   unusual_looks: UnusualLooks;
   users: Users;
   window_areas: WindowAreas;
