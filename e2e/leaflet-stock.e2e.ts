@@ -12,6 +12,7 @@ test('The liaison keeps the stock of leaflets, counts, and reads what is left', 
   await expect(page.getByText('：注文の時期です')).not.toHaveCount(0)
   await expect(page.getByText('委託先：みのり検針サービス')).not.toHaveCount(0)
   const place = `灯営業所${Date.now()}`
+  await page.getByText('ちらしを置く場所を加える').click()
   await page.getByLabel('場所の名前').fill(place)
   await page.getByLabel('注文の目安').fill('100')
   await page.getByRole('button', { name: '場所を加える' }).click()
@@ -74,6 +75,7 @@ test('Two who mend the same place at once see both versions, and nothing typed i
   const name = `北の丘営業所${Date.now()}`
   for (const page of [one, other]) {
     await page.goto('/leaflets/stock')
+    if (onPhone()) await page.getByText('場所ごとの内訳と費用を見る・場所を直す').click()
     await page
       .getByRole('link', { name: /直す\s*：北の丘営業所/ })
       .first()

@@ -45,7 +45,7 @@ test('The agency sees counts in tens beside what it can take, and nobody’s nam
     await page.goto(agreement)
     const counts = page.getByRole('region', { name: '条件が届く人数' })
     await expect(counts.getByText(/約[\d,]+0人/).first()).toBeVisible()
-    await expect(counts.getByText('相談窓口が月に受けられる人数（10人）').first()).toBeVisible()
+    await expect(counts.getByText(/相談窓口が月に受けられる人数（くらし相談ともしび 10人/).first()).toBeVisible()
     const said = (await counts.textContent()) ?? ''
     expect(
       [...said.matchAll(/約([\d,]+)人/g)].map(([, people]) => Number(people?.replace(',', '')) % 10),

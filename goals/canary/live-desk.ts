@@ -13,17 +13,15 @@ const Opened = z.looseObject({ id: z.string() })
 export async function liveDesks(stage: Stage, { towns, companies }: Cast): Promise<void> {
   const tenantId = towns[0]?.id ?? ''
   for (const company of companies) {
-    const own = company.organization.id
     await screening(stage, company)
     const [store, branch] = [newId(), newId()]
-    const may = [company.liaison.name, company.admin.name]
     const place = (name: string, kind: string) => ({
       name: stage.marks.word(`${own} ${name}`, may),
       kind,
       reorderAt: 1,
     })
-    await stage.say(company.liaison, `PUT /api/leaflets/places/${store}`, place('store', 'store'))
-    await stage.say(company.admin, `PUT /api/leaflets/places/${branch}`, place('branch', 'branch'))
+    await stage.say(company.liaison, `PUT /api/leaflets/places/${store}`, place('本社', 'store'))
+    await stage.say(company.admin, `PUT /api/leaflets/places/${branch}`, place('灯営業所', 'branch'))
     const move = { kind: 'received', placeId: store, count: 9, movedOn: today }
     await stage.say(company.liaison, `PUT /api/leaflets/moves/${newId()}`, move)
     const what = { tenantId, handedOn: today, stage: 'general', channel: 'counter', language: 'ja', count: 1 }

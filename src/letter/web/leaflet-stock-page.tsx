@@ -1,6 +1,7 @@
 import { LinkButton } from '#ui/button.tsx'
 import { CsvLink } from '#ui/csv-link.tsx'
-import { type Column, DataTable } from '#ui/data-table.tsx'
+import { type Column, DataTable, useNarrow } from '#ui/data-table.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
@@ -24,9 +25,6 @@ export function LeafletStockPage() {
       width="wide"
     >
       <Loaded reading={reading}>{(stock) => <Stock {...stock} />}</Loaded>
-      <Section title="案内の台帳">
-        <HandoutLedger />
-      </Section>
       <Section title="番号のないご案内を数える">
         <p className="max-w-line">
           電話で窓口をお伝えした、カウンターで番号のないちらしをお渡しした、といった件数です。料金担当の方も、同じ画面で記録できます。
@@ -35,9 +33,12 @@ export function LeafletStockPage() {
           <LinkButton href="/handouts">お渡しした件数を記録する</LinkButton>
         </p>
       </Section>
-      <Section title="まとめて印刷したお手紙の登録">
-        <RegistrationUpload />
+      <Section title="案内の台帳">
+        <HandoutLedger />
       </Section>
+      <Disclosure summary="まとめて印刷したお手紙を登録する">
+        <RegistrationUpload />
+      </Disclosure>
     </Page>
   )
 }
@@ -53,9 +54,9 @@ function Stock({ places, employers }: { places: readonly StockPlace[]; employers
           <MoveForm places={places} />
         </Section>
       )}
-      <Section title="場所を加える">
+      <Disclosure summary="ちらしを置く場所を加える" open={places.length === 0}>
         <PlaceForm hasStore={places.some(({ kind }) => kind === 'store')} employers={employers} />
-      </Section>
+      </Disclosure>
     </>
   )
 }
@@ -65,31 +66,29 @@ const CSV_HEADER = [
 ]
 
 function Balances({ places }: { places: readonly StockPlace[] }) {
+  const narrow = useNarrow()
+  if (places.length === 0) {
+    return (
+      <EmptyState title="ちらしを置く場所が、まだ登録されていません">
+        はじめに本社の在庫を登録すると、受け取った枚数を記録できます。
+      </EmptyState>
+    )
+  }
+  const table = <DataTable caption="場所ごとのちらしの残り" columns={columns} rows={places} rowKey={({ id }) => id} />
   return (
     <>
-      {places.length > 0 && <StockBars places={places} />}
-      <DataTable
-        caption="場所ごとのちらしの残り"
-        columns={columns}
-        rows={places}
-        rowKey={({ id }) => id}
-        empty={
-          <EmptyState title="ちらしを置く場所が、まだ登録されていません">
-            はじめに本社の在庫を登録すると、受け取った枚数を記録できます。
-          </EmptyState>
-        }
+      <StockBars places={places} />
+      {/* On a phone the bars say what is left; the rest is one press away. */}
+      {narrow ? <Disclosure summary="場所ごとの内訳と費用を見る・場所を直す">{table}</Disclosure> : table}
+      <CsvLink
+        label="残りと費用を保存する（CSV）"
+        fileName="chirashi-zaiko.csv"
+        header={CSV_HEADER}
+        lines={places.map((one) => [
+          ...[one.name, PLACE_KINDS[one.kind], one.employer ?? ''],
+          ...[one.balance, one.reorderAt, one.received, one.handed, one.used, one.spoiled, one.costYen],
+        ])}
       />
-      {places.length > 0 && (
-        <CsvLink
-          label="残りと費用を保存する（CSV）"
-          fileName="chirashi-zaiko.csv"
-          header={CSV_HEADER}
-          lines={places.map((one) => [
-            ...[one.name, PLACE_KINDS[one.kind], one.employer ?? ''],
-            ...[one.balance, one.reorderAt, one.received, one.handed, one.used, one.spoiled, one.costYen],
-          ])}
-        />
-      )}
     </>
   )
 }
