@@ -163,14 +163,6 @@ const clocks = [
   'release_hold',
   'order_erasure',
 ]
-const clocks = [
-  'retention_overview',
-  'retention_proof',
-  'set_retention_clock',
-  'place_hold',
-  'release_hold',
-  'order_erasure',
-]
 const duties = ['look_counts', 'privacy_duties', 'name_privacy_officer', 'keep_case_traits']
 // Recalls and complaint desks have no policies: the functions alone ask who is speaking.
 const recalls = ['own_recall_tasks', 'take_recall', 'attest_recall', 'keep_complaint_desk', 'own_complaint_desks']
