@@ -5,7 +5,7 @@ import { clausesOf } from '../condition.ts'
 import { phraseOf } from '../condition-words.ts'
 import type { PackAgreement, ScreeningPack } from '../screening-pack-contract.ts'
 import { type CountKey, csvLine } from './output-rows.ts'
-import { type CellNode, hideSmallCells, type ShownNode } from './small-cells.ts'
+import { type CellNode, cutToSteps, hideSmallCells, type ShownNode } from './small-cells.ts'
 
 /** People under one key. */
 export type CountCell = CountKey & { readonly people: number }
@@ -65,12 +65,12 @@ const header = [
 ]
 const hiddenMark = '※'
 const legend =
-  '凡例：人数は、ご案内する方の数です。※は、10人未満であるか、ほかの数から10人未満の数がわかってしまうために伏せた数です。伏せた数の内訳と、すべて伏せることになる内訳は、行を省いています。個人の情報は含みません。'
+  '凡例：人数は、ご案内する方の数を10人きざみに切り捨てたものです（37人は30）。そのため、内訳を足しても合計とは合いません。※は、10人未満であるか、ほかの数から10人未満の数がわかってしまうために伏せた数です。伏せた数の内訳と、すべて伏せることになる内訳は、行を省いています。個人の情報は含みません。'
 
 /** counts.csv: the only file of a run that may leave the company. */
 export function countsCsv(cells: readonly CountCell[], pack: ScreeningPack): string {
   const agreements = new Map(pack.agreements.map((each) => [`${each.agreementId}\t${each.version}`, each]))
-  const shown = hideSmallCells(treeOf(cells))
+  const shown = cutToSteps(hideSmallCells(treeOf(cells)))
   const lines = [csvLine(header), csvLine(['全体', '', '', '', '', '', '', '', '', peopleOf(shown)])]
   for (const municipality of shown.children) {
     const place = [municipality.key, placeName(municipality.key)]

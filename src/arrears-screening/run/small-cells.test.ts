@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CellNode, hideSmallCells, LEAST_DOUBT, type ShownNode, SMALL_CELL } from './small-cells.ts'
+import { type CellNode, cutToSteps, hideSmallCells, LEAST_DOUBT, type ShownNode, SMALL_CELL } from './small-cells.ts'
 
 const cell = (key: string, children: readonly CellNode[] | number): CellNode =>
   typeof children === 'number'
@@ -126,6 +126,51 @@ describe('counts that leave the company', { timeout: 60_000 }, () => {
     expect(hideSmallCells(listOf([4, 5]))).toEqual({ key: 'all', people: undefined, children: [] })
   })
 })
+
+describe('two tables that leave one after the other', { timeout: 60_000 }, () => {
+  const published = (numbers: readonly number[]) => cutToSteps(hideSmallCells(listOf(numbers)))
+  const exactly = (numbers: readonly number[]) => hideSmallCells(listOf(numbers))
+
+  it('leave at least four sizes for whoever came in between, even to somebody who knows the rule', () => {
+    expect(fewestSizes(published)).toBeGreaterThanOrEqual(LEAST_DOUBT)
+  })
+
+  it('would tell a single person if their numbers were exact', () => {
+    expect(fewestSizes(exactly)).toBe(1)
+  })
+
+  it('show whole tens only', () => {
+    expect(published([37, 41]).children.map(({ people }) => people)).toEqual([30, 40])
+    expect(published([37, 41]).people).toBe(70)
+  })
+})
+
+/**
+ * The second table holds the people of the first and some more (a later day, a wider condition). For each pair of published
+ * tables: of how many sizes can the group of new people in one town be, where it can be smaller than ten?
+ */
+function fewestSizes(publish: (numbers: readonly number[]) => ShownNode): number {
+  const [most, mostNew] = [30, 20]
+  const cutOff = new Set<string>()
+  const sizes = new Map<string, Set<number>>()
+  for (const [one = 0, other = 0] of everyTable(2, most)) {
+    const first = publish([one, other])
+    // Of larger numbers not every table was made.
+    if ((first.people ?? 0) >= most) continue
+    for (const [more = 0, others = 0] of everyTable(2, mostNew)) {
+      const pair = JSON.stringify([first, publish([one + more, other + others])])
+      const found = sizes.get(pair) ?? new Set<number>()
+      sizes.set(pair, found.add(more))
+      // Still more could have come: of such pairs not every world was made.
+      if (Math.max(more, others) === mostNew) cutOff.add(pair)
+    }
+  }
+  const small = [...sizes].filter(
+    ([pair, found]) => !cutOff.has(pair) && [...found].some((size) => size > 0 && size < SMALL_CELL),
+  )
+  expect(small.length).toBeGreaterThan(5)
+  return Math.min(...small.map(([, found]) => found.size))
+}
 
 function* everyTable(count: number, most: number): Generator<number[]> {
   if (count === 0) {

@@ -65,3 +65,11 @@ function isInDoubt(secret: readonly CellNode[]): boolean {
   const least = Math.max(1, sum - others * (SMALL_CELL - 1))
   return most - least + 1 >= LEAST_DOUBT
 }
+
+/** Shown numbers go down to whole steps: two tables that follow each other may differ by a few people. */
+export const COUNT_STEP = 10
+
+/** The shown numbers cut down to steps of ten. It only takes away: what was in doubt before stays so. Pure. */
+export function cutToSteps({ key, people, children }: ShownNode): ShownNode {
+  return { key, people: people && people - (people % COUNT_STEP), children: children.map(cutToSteps) }
+}
