@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { PROTECTED_PATHS } from '#support-case/protected-paths.ts'
+import { PROTECTED_PATHS, type ProtectedPath } from '#support-case/protected-paths.ts'
 import { RULEBOOK } from './rulebook.ts'
 import { transitionRows, writeRulebookPage } from './rulebook-page.ts'
 
@@ -38,8 +38,10 @@ test('Every page has a file of its own', () => {
 })
 
 test('Every path of a protected person is proved where the table says, under the name of its row', () => {
-  const rows = Object.entries(PROTECTED_PATHS)
+  const rows: readonly (readonly [string, ProtectedPath])[] = Object.entries(PROTECTED_PATHS)
   expect(rows.length).toBeGreaterThan(20)
-  for (const [name, { proof }] of rows)
-    expect([proof, readFileSync(proof, 'utf8').includes(`statementOf('${name}')`)]).toEqual([proof, true])
+  for (const [name, { proof, test: title }] of rows) {
+    const said = title === undefined ? `statementOf('${name}')` : `test('${title}'`
+    expect([said, readFileSync(proof, 'utf8').includes(said)]).toEqual([said, true])
+  }
 })

@@ -55,7 +55,7 @@ begin
   else
     select * into f from app.referrals x where x.tenant_id = u.tenant_id and x.id = (p -> 'about' ->> 'id')::uuid
       and p -> 'about' ->> 'kind' = 'referral' and x.agency_id = u.organization_id and sec.is_case_worker()
-      and (x.case_id is null or sec.may_see_case(x.case_id));
+      and (x.case_id is null or sec.may_see_case(x.case_id)) and (not x.protected or sec.may_see_protected_report(x.id));
     if not found then raise exception 'referral-missing' using errcode = 'TM404'; end if;
     j.tenant_id := f.tenant_id; j.scope_id := f.tenant_id; j.subject_id := (p ->> 'subjectId')::uuid;
     j.report_organization_id := f.reporter_id; j.report_id := f.report_id; j.referral_id := f.id;

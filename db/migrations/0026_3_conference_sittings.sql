@@ -65,7 +65,9 @@ create function sec.called_row(c app.conference_calls, the_version text) returns
 create function sec.item_row(i app.conference_items, the_version text) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('id', i.id, 'version', i.version, 'position', i.position, 'kind', i.kind, 'topic', i.topic,
-      'title', i.title, 'caseNumber', (select c.number from app.cases c where c.tenant_id = i.tenant_id and c.id = i.case_id),
+      -- The number of a protected case is its team's alone.
+      'title', i.title, 'caseNumber', (select c.number from app.cases c where c.tenant_id = i.tenant_id and c.id = i.case_id
+        and (not c.protected or sec.may_see_case(c.id))),
       'caseId', case when i.case_id is not null and sec.may_see_case(i.case_id) then i.case_id end,
       'mayWrite', sec.may_write_item(i), 'minutesPlanned', i.minutes_planned, 'startedAt', i.started_at, 'endedAt', i.ended_at,
       'papers', (select coalesce(jsonb_agg(p.kind), '[]') from app.conference_papers p

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inSession } from '#platform/database/session.ts'
+import { inSession, type SessionTx } from '#platform/database/session.ts'
 import type { TestUser } from '#platform/database/test-world.ts'
 import { statementOf } from '#support-case/protected-paths.ts'
 import { hidden, openProtectedTown, type ProtectedTown, plain, somebodyElse } from './test-protected.ts'
@@ -15,6 +15,10 @@ beforeAll(async () => {
 afterAll(() => town.frame.close())
 
 const asOwner = <Row extends object>(text: string, values: unknown[]) => town.frame.admin.query<Row>(text, values)
+
+async function asSpeaker<T>(user: TestUser, work: (tx: SessionTx) => Promise<T>): Promise<T> {
+  return inSession(town.frame.platform.databases, (await town.session(user)).credential, work)
+}
 
 describe('What the person told the team', () => {
   test(statementOf('safeContact'), async () => {
@@ -107,5 +111,39 @@ describe('Ways around the screens', () => {
     }
     const { rows } = await asOwner<{ detail: string }>('select detail from audit.entries', [])
     for (const { detail } of rows) for (const secret of Object.values(hidden)) expect(detail).not.toContain(secret)
+  })
+
+  test(statementOf('judgement'), async () => {
+    const sent = await town.reportOn(somebodyElse(11))
+    const begin = (user: TestUser) =>
+      asSpeaker(user, ({ db }) =>
+        sql<{ version: number }>`select sec.save_judgement(${JSON.stringify({
+          id: randomUUID(),
+          version: 0,
+          about: { kind: 'referral', id: sent.id },
+          purpose: 'redirect',
+          ground: 'law',
+          recipientId: town.sister.id,
+          subjectId: randomUUID(),
+          wrappedKey: '',
+          categories: ['identity'],
+        })}::jsonb) as version`.execute(db),
+      )
+    expect((await begin(town.colleague)).rows).toEqual([{ version: 1 }])
+    await town.post(`/api/referrals/${sent.id}/protection`, { version: 1, protected: true }, town.worker)
+    for (const user of [town.colleague, town.lead]) await expect(begin(user)).rejects.toThrow('referral-missing')
+    expect((await begin(town.worker)).rows).toEqual([{ version: 1 }])
+    const { rows } = await asOwner<{ id: string }>('select id from app.judgements where referral_id = $1', [sent.id])
+    await asOwner(`update app.judgements set state = 'asked' where referral_id = $1`, [sent.id])
+    for (const user of town.others)
+      await asSpeaker(user, async ({ db }) => {
+        expect((await sql`select 1 from app.judgements where referral_id = ${sent.id}::uuid`.execute(db)).rows).toEqual(
+          [],
+        )
+      })
+    for (const { id } of rows) {
+      const deciders = await asOwner<{ id: string }>('select d as id from sec.deciders_of_judgement($1, now()) d', [id])
+      for (const user of [town.lead, town.officer]) expect(deciders.rows.map((one) => one.id)).not.toContain(user.id)
+    }
   })
 })

@@ -17,14 +17,16 @@ export type ProtectedPath = {
   readonly leak: string
   readonly attackers: readonly Attacker[]
   readonly guard: string
-  /** File of the proof; the key of the row is the name under which it stands there. */
+  /** File of the proof, where it stands under the name of the row, or under `test` where another part of the house proves it. */
   readonly proof: string
+  readonly test?: string
 }
 
 const inAgency = 'src/apps/protected-agency.db.test.ts'
 const around = 'src/apps/protected-around.db.test.ts'
 const inCompany = 'src/apps/protected-company.db.test.ts'
 const inTime = 'src/apps/protected-timing.db.test.ts'
+const statements = 'src/information-sharing/statement/statement.db.test.ts'
 
 export const PROTECTED_PATHS = {
   address: {
@@ -175,6 +177,45 @@ export const PROTECTED_PATHS = {
     attackers: ['colleague', 'company'],
     guard: '窓口では担当だけに出る。会社が知るのは「済んだか」だけで、印の有無で変わらない',
     proof: inCompany,
+  },
+  judgement: {
+    path: '判断の記録（同意のない情報提供）と、その知らせ',
+    leak: '記録に書かれた事実、決める人への知らせ',
+    attackers: ['colleague'],
+    guard: '印のある通報の記録は、担当だけが書き、読み、決める。主管部局と、担当でない主任は決める人に入らない',
+    proof: around,
+  },
+  agenda: {
+    path: '支援会議の議題・資料・書き留め',
+    leak: '議題の番号、呼ばれた人に渡る住所や学校・職場',
+    attackers: ['colleague', 'company'],
+    guard: '議題のケース番号は担当だけに見える。資料には担当のほかに、住まい・学校・職場のわかる項目も言葉も入らない',
+    proof: 'src/support-conference/support-conference.test.ts',
+    test: 'of a protected person nothing passes to anybody outside the team that says where they are',
+  },
+  packs: {
+    path: '印を付ける前に渡した会議の資料',
+    leak: '開いたままの資料に残った住所',
+    attackers: ['colleague', 'company'],
+    guard: '印を付けた瞬間に、担当のほかの人の資料は閉じ、鍵も消える',
+    proof: 'src/support-conference/decisions.db.test.ts',
+    test: 'who becomes protected closes in the same moment what lies open with others',
+  },
+  representative: {
+    path: '代理人の開示の求め',
+    leak: 'だれに何が伝わったか、あることそのもの',
+    attackers: ['representative', 'holder'],
+    guard: '保護された人の分は、どの入口でもデータベースでも出ない。求めた人への言葉は、ほかの人のときと同じ',
+    proof: statements,
+    test: 'For a protected person a representative’s request stops hard, in every door and in the database, and is told like any other',
+  },
+  ownLetter: {
+    path: 'ご本人の「だれに何が伝わったか」のお手紙',
+    leak: '家に届く手紙',
+    attackers: ['holder'],
+    guard: '手渡しだけ。郵送は選べない',
+    proof: statements,
+    test: 'A protected person’s own letter goes from hand to hand, never by post',
   },
   time: {
     path: '答えまでの時間',

@@ -13,12 +13,12 @@ export const protectedPage: RulebookPage = {
     {
       heading: '道と守り',
       columns: ['道', '漏れうること', 'だれに', '守り', '試験'],
-      rows: paths.map(([name, { path, leak, attackers, guard, proof }]) => [
+      rows: paths.map(([name, { path, leak, attackers, guard, proof, test }]) => [
         path,
         leak,
         attackers.map((one) => ATTACKERS[one]).join('、'),
         guard,
-        `\`${proof}\`「${name}」`,
+        `\`${proof}\`「${test ?? name}」`,
       ]),
     },
     {
