@@ -138,7 +138,7 @@ create function sec.recalls_about(the_tenant uuid, reports jsonb, hidden boolean
        on s.report_organization_id = (r ->> 'company')::uuid and s.report_id = (r ->> 'report')::uuid
      where s.report_organization_id = k.consent_organization_id and s.consent_id = k.consent_id
        and s.recipient_id = k.recipient_id
-       and (not hidden or k.recipient_id in ((r ->> 'company')::uuid, (r ->> 'agency')::uuid))) $$;
+       and (not hidden or k.recipient_id = (r ->> 'agency')::uuid)) $$;
 
 -- Who of the municipality's side looked: organisation, teams or roles, time, and what was done. Names on a formal request.
 create function sec.looks_at(the_tenant uuid, things uuid[], the_subjects uuid[], formal boolean) returns jsonb

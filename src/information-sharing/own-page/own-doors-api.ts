@@ -8,6 +8,7 @@ import { persistently } from '#platform/database/persistently.ts'
 import { callGate, inSession, NoSession, type SessionTx } from '#platform/database/session.ts'
 import { unwrap } from '#platform/http/door.ts'
 import type { Html } from '#platform/http/html.ts'
+import { openOwnFiles } from './own-file-api.ts'
 import { formLimit, hidden, type PageDoors, sendPage, type Visit } from './own-page-doors.ts'
 import { linkTo } from './own-page-layout.ts'
 import {
@@ -28,9 +29,10 @@ import {
   pinPage,
   type Speaker,
   speakers,
-  toldPage,
   withdrawPage,
 } from './own-pages.ts'
+import { toldPage } from './own-statement-page.ts'
+import { getOwnStatement } from './own-statement-store.ts'
 
 const next = z.enum(['consent', 'told', 'withdraw', 'agree']).catch('consent')
 const token = z.string().max(100)
@@ -54,9 +56,11 @@ export function openOwnDoors(doors: PageDoors): void {
   own(doors, { method: 'GET', path: 'consent' }, async ({ tx, frame }) =>
     consentPage(frame, recordOf(await getOwnRow(tx.db)), today()),
   )
-  own(doors, { method: 'GET', path: 'told' }, async ({ tx, frame }) =>
-    toldPage(frame, recordOf(await getOwnRow(tx.db)), today()),
-  )
+  own(doors, { method: 'GET', path: 'told' }, async ({ tx, frame }) => {
+    const record = recordOf(await getOwnRow(tx.db))
+    return toldPage(frame, { record, source: await getOwnStatement(tx.db), today: today() })
+  })
+  openOwnFiles(doors)
   own(doors, { method: 'GET', path: 'withdraw' }, async ({ frame, token }) =>
     withdrawPage(frame, { token, done: false }),
   )

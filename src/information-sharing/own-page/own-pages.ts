@@ -3,7 +3,7 @@ import { type ConsentLanguage, consentWording, withdrawalWords } from '#consent/
 import type { CalendarDate } from '#kernel/calendar-date.ts'
 import { formatDate } from '#kernel/date-text.ts'
 import { type Html, html } from '#platform/http/html.ts'
-import { type ToldEntry, toldSentences } from '../who-was-told.ts'
+import type { ToldEntry } from '../who-was-told.ts'
 import {
   backLink,
   bullets,
@@ -91,7 +91,7 @@ function answeredHow(frame: PageFrame, { answered, companyName }: OwnRecord): Ht
 }
 
 /** On which days this page was opened, so that an opening by somebody else shows. At most the last seven days of them. */
-function openedTimes(frame: PageFrame, { openings, number, companyName }: OwnRecord): Html {
+export function openedTimes(frame: PageFrame, { openings, number, companyName }: OwnRecord): Html {
   const words = wordsOf(frame)
   const times = openings.reduce((sum, one) => sum + one.times, 0)
   const issued = number.issuedOn === null ? undefined : formatDate(number.issuedOn)
@@ -172,25 +172,4 @@ function withdrawForm(frame: PageFrame, token: string): Html {
 <input type="hidden" name="token" value="${token}">
 <button class="main">${ruby(wordsOf(frame).withdrawYes)}</button>
 </form>`
-}
-
-/** Everything that left an organisation about this person, as sentences that can be printed. */
-export function toldPage(frame: PageFrame, record: OwnRecord, today: CalendarDate): Html {
-  const words = wordsOf(frame)
-  const { told } = record
-  const entries = told.map((entry) => toldSentences(entry, frame.language, today))
-  return page(frame, {
-    title: words.toldTitle,
-    body: html`<p>${ruby(words.toldLead)}</p>
-${entries.length === 0 && html`<p class="box calm">${ruby(words.toldNothing)}</p>`}
-<ol class="told">${entries.map(
-      ({ when, what, why, now }) => html`<li class="box">
-<h2>${when}</h2>
-<p>${ruby(what)}</p><p>${ruby(why)}</p>${now !== '' && html`<p>${ruby(now)}</p>`}</li>`,
-    )}</ol>
-<p>${ruby(words.toldInside)}</p>
-${openedTimes(frame, record)}
-<p class="no-print"><a href="${linkTo(frame, '/consent')}">${ruby(words.consent)}</a></p>
-${backLink(frame)}`,
-  })
 }

@@ -5,10 +5,12 @@ import { departmentOf } from './look.ts'
 import { momentInJapan, type StatementSource } from './statement.ts'
 import { plainStatementWords } from './statement-words-ja.ts'
 
+type StatementInFile = Pick<StatementSource, 'told' | 'recalls' | 'looks' | 'complaints' | 'formal'>
+
 const columns = ['種類', '日時', '組織と係', '相手', '内容', '理由・根拠', 'いまの状態', '名前'] as const
 
-/** The same as a file for a spreadsheet: every look on a line of its own. */
-export function statementCsv(source: StatementSource, today: CalendarDate): string {
+/** The same as a file for a spreadsheet: every look on a line of its own. Of the own page looks are left out. */
+export function statementCsv(source: StatementInFile, today: CalendarDate): string {
   const words = plainStatementWords
   const told = source.told.map((entry) => {
     const { what, why, now } = toldSentences(entry, 'ja', today)

@@ -78,6 +78,17 @@ export const plainStatementWords: StatementWords = {
     commission: '国の機関',
   },
   phoneUnknown: '電話番号は、相談窓口におたずねください',
+  own: {
+    lead: 'あなたのことが組織の外に伝わったときは、ここに並びます。',
+    lookLead:
+      '伝わった先が、はじめて開いた日です。係や時刻までのくわしい一覧と、支援会議での話し合いについては、相談窓口で本人確認のあと、お手紙で受け取れます。',
+    firstLook: (on) => `${on}に、はじめて開きました。`,
+    notOpened: 'まだ開いていません。',
+    companyLook: (on, times) => `${on}に${times}回、自分の記録を見ました。`,
+    files: '手元に残す',
+    pdf: 'お手紙の形で受け取る（PDF）',
+    csv: '表の形で受け取る（CSV）',
+  },
   issuedBy: '発行',
   page: 'ページ',
 }

@@ -33,6 +33,17 @@ export type StatementWords = {
   readonly complaintColumns: readonly string[]
   readonly complaintKinds: Readonly<Record<'company' | 'municipality' | 'commission', string>>
   readonly phoneUnknown: string
+  /** For the person's own page, where nobody's identity was checked. */
+  readonly own: {
+    readonly lead: string
+    readonly lookLead: string
+    readonly firstLook: (on: string) => string
+    readonly notOpened: string
+    readonly companyLook: (on: string, times: number) => string
+    readonly files: string
+    readonly pdf: string
+    readonly csv: string
+  }
   readonly issuedBy: string
   readonly page: string
 }

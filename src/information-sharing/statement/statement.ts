@@ -70,9 +70,52 @@ export function statementOf(source: StatementSource, language: StatementLanguage
   }
 }
 
+/** What the person's own page rests on: of the agencies only that they were told and when they first opened it. */
+export type OwnStatementSource = Pick<StatementSource, 'tenantName' | 'told' | 'recalls' | 'complaints'> & {
+  readonly company: string
+  readonly firstLooks: readonly { readonly organization: string; readonly at: string | undefined }[]
+  readonly companyLooks: readonly { readonly on: CalendarDate; readonly times: number }[]
+}
+
+/** The same for whoever holds code and number. It looks alike for everybody, whether or not somebody is protected. */
+export function ownStatementOf(
+  source: OwnStatementSource,
+  language: StatementLanguage,
+  today: CalendarDate,
+): Statement {
+  const words = statementWords[language]
+  return {
+    title: words.title,
+    lead: [words.own.lead],
+    sections: [
+      toldSection(source, { words, language, today }),
+      ...(source.recalls.length === 0 ? [] : [recallSection(source.recalls, words)]),
+      ownLookSection(source, words),
+      staySection(words),
+      complaintSection(source.complaints, words),
+    ],
+  }
+}
+
+function ownLookSection({ firstLooks, companyLooks, company }: OwnStatementSource, words: StatementWords) {
+  const { own } = words
+  const told = firstLooks.map(({ organization, at }) => ({
+    head: organization,
+    lines: [at === undefined ? own.notOpened : own.firstLook(formatDate(momentInJapan(at).on))],
+  }))
+  const looked = companyLooks.map(({ on, times }) => own.companyLook(formatDate(on), times))
+  const entries = looked.length === 0 ? told : [...told, { head: company, lines: looked }]
+  return { heading: words.lookHeading, lead: own.lookLead, entries, empty: words.lookNothing }
+}
+
+/** The words of a language, for pages and files around the statement. */
+export function statementWordsOf(language: StatementLanguage): StatementWords {
+  return statementWords[language]
+}
+
 type Written = { words: StatementWords; language: StatementLanguage; today: CalendarDate }
 
-function toldSection({ told }: StatementSource, { words, language, today }: Written): StatementSection {
+function toldSection({ told }: Pick<StatementSource, 'told'>, { words, language, today }: Written): StatementSection {
   const entries = told.map((entry) => {
     const { when, what, why, now } = toldSentences(entry, language, today)
     return { head: when, lines: [what, why, now].filter((line) => line !== '') }
