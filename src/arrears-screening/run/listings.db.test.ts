@@ -6,7 +6,7 @@ import iconv from 'iconv-lite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { getValue } from '#kernel/result.ts'
-import { readManifest } from './manifest.ts'
+import { readManifest, reconciles } from './manifest.ts'
 import type { RunOrder } from './run-order.ts'
 import { runScreening } from './run-screening.ts'
 import { csvRow, testOrder } from './test-run.ts'
@@ -88,5 +88,32 @@ describe('the encoding asked for', { timeout: 60_000 }, () => {
     const done = await runScreening(named)
     expect(done.ok ? '' : done.refusal.code).toBe('encoding_cannot_hold')
     expect(done.ok ? '' : done.refusal.because).toContain('𠮷')
+  })
+})
+
+describe('a file with a row for each bill', { timeout: 60_000 }, () => {
+  const mappingOf = (value: RunOrder['mapping']['value']) => {
+    const { monthsInArrears: _, ...columns } = value.columns
+    const bills = {
+      ...value,
+      rows: 'one-per-bill' as const,
+      columns: { ...columns, oldestDueOn: { header: '未払い月数' } },
+    }
+    return { text: JSON.stringify(bills), value: bills }
+  }
+
+  it('is screened by contract, and every row of it is accounted for', async () => {
+    const bill = (contractId: string, due: string) => csvRow({ contractId, monthsInArrears: due, unpaidYen: 4000 })
+    const dues = ['2025-09-20', '2025-10-20', '2025-11-20', '2025-12-20']
+    const usual = await order([...dues.map((due) => bill('A1', due)), bill('A2', '2025-12-20'), bill('A2', 'いつか')])
+    const bills = { ...usual, mapping: mappingOf(usual.mapping.value) }
+    const { counts, remarks } = getValue(await runScreening(bills))
+    expect(counts).toMatchObject({ read: 6, matched: 1, merged: 3, rejected: 1 })
+    expect(reconciles(counts)).toBe(true)
+    expect(reconciles({ ...counts, merged: 0 })).toBe(false)
+    expect(remarks.join()).toContain('請求ごとの5行を、契約ごとの2件に')
+    const [person] = recordsIn((await given(bills, 'people.csv')).toString())
+    expect(person).toMatchObject({ contract_id: 'A1', months_in_arrears: '4', unpaid_yen: '16000' })
+    expect(person?.because).toContain('4か月')
   })
 })

@@ -22,7 +22,10 @@ export const OUTPUT_WORDS: Readonly<Record<string, Words>> = {
     title: '空欄として読んだところ',
     note: '読み取れない氏名・住所・郵便番号の、行と元の文字。行は使っています。',
   },
-  'counts.csv': { title: '件数の表', note: '10人未満を伏せています。協定の相手に渡せるのは、この表だけです。' },
+  'counts.csv': {
+    title: '件数の表',
+    note: '10人きざみで、10人未満を伏せています。協定の相手に渡せるのは、この表だけです。',
+  },
   'manifest.json': { title: '目録', note: '何をどうさがしたかの証明。お客さまの情報は入りません。' },
   'people.parquet': { title: 'ご案内する方（Parquet）', note: '社内のシステムに読み込むときに使えます。' },
   'run-log.jsonl': { title: '処理の記録', note: 'いつ始まり、いつ終わったか。' },
