@@ -3,6 +3,7 @@ import { type AdminConnection, withClient } from '#platform/database/connection.
 import { gateRole, ownerRole } from '#platform/database/roles.ts'
 import { onStage } from './actors.ts'
 import { writeAgreements } from './agreements.ts'
+import { writeConference } from './conference.ts'
 import { writeDirectory } from './directory.ts'
 import { writeLeaflets } from './leaflets.ts'
 import { demoOrganizations, demoPassword, demoUsers, loginNameOf } from './people.ts'
@@ -45,6 +46,7 @@ export async function seedDemoTown(given: Given): Promise<void> {
   await onStage(given, async (stage) => {
     await liveStories(stage, now)
     await writeLeaflets(stage, now)
+    await writeConference(stage, now)
   })
   await withClient({ ...admin, role: gateRole }, (client) => writeWishes(client, given.rootKey, now))
 }

@@ -48,7 +48,7 @@ function sittingDoors(app: App, platform: Platform): void {
   door(office, sitting.getSitting, (call) => getSittingView({ ...call, platform }, call.params.id))
   door(office, sitting.planSitting, (call) => plan({ ...call, platform }, call.body))
   door(office, sitting.changeSitting, (call) => change({ ...call, platform }, call.params.id, call.body))
-  door(office, sitting.moveSitting, (call) => move({ ...call, platform }, call.params, call.body))
+  door(office, sitting.moveSitting, (call) => move({ ...call, platform }, call.params.id, call.body))
   door(office, sitting.addItem, (call) => room.putItem({ ...call, platform }, call.params.id, call.body))
   door(office, sitting.changeItem, (call) => room.changeItemOf({ ...call, platform }, call.params.id, call.body))
   door(office, sitting.callToItem, (call) => room.callTo({ ...call, platform }, call.params.id, call.body))

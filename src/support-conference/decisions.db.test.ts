@@ -22,7 +22,10 @@ async function openWithMinutes(caseId: string, actions: readonly object[] = []) 
   const sitting = await callSitting(world, caseId, { body, kind: 'emergency' })
   await handOut(world, sitting.itemId)
   const before = await done(people.officer, { url: `/api/conference-sittings/${sitting.id}`, method: 'GET' })
-  await done(people.officer, { url: `/api/conference-sittings/${sitting.id}/open`, body: { version: before.version } })
+  await done(people.officer, {
+    url: `/api/conference-sittings/${sitting.id}/state`,
+    body: { command: 'open', version: before.version },
+  })
   const url = `/api/conference-items/${sitting.itemId}/minutes`
   const { version } = await done(people.worker, { url, method: 'GET' })
   const roles = [{ memberId: body.member('民生委員'), role: '玄関先まで一緒に行きます。' }]
@@ -167,7 +170,10 @@ describe('What a company may bring to the conference', () => {
     expect(await why(world.otherTown.company.id, itemId, ['supply'])).toBe('conference-item-missing')
     expect(await why(company, newId(), ['supply'])).toBe('conference-item-missing')
     const sitting = await done(people.officer, { url: `/api/conference-sittings/${id}`, method: 'GET' })
-    await done(people.officer, { url: `/api/conference-sittings/${id}/cancel`, body: { version: sitting.version } })
+    await done(people.officer, {
+      url: `/api/conference-sittings/${id}/state`,
+      body: { command: 'cancel', version: sitting.version },
+    })
     expect(await why(company, itemId, ['supply'])).toBe('conference-item-closed')
   })
 })
@@ -220,9 +226,15 @@ test('A sitting is settled when everything is written, counted, signed and close
   }
   expect((await send(people.officer, issue)).json().code).toBe('names_somebody')
   await done(people.officer, { ...issue, body: { id: newId(), text: '冬に灯油を買えない世帯への支援がない。' } })
-  await done(people.officer, { url: `/api/conference-sittings/${id}/close`, body: { version: (await look()).version } })
+  await done(people.officer, {
+    url: `/api/conference-sittings/${id}/state`,
+    body: { command: 'close', version: (await look()).version },
+  })
   const settle = async () =>
-    send(people.officer, { url: `/api/conference-sittings/${id}/settle`, body: { version: (await look()).version } })
+    send(people.officer, {
+      url: `/api/conference-sittings/${id}/state`,
+      body: { command: 'settle', version: (await look()).version },
+    })
   expect((await settle()).json().code).toBe('secrecy_unsigned')
   for (const name of ['主管課長', '相談支援員', '電力の連絡担当', '民生委員']) {
     const memberId = body.member(name)

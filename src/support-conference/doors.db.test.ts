@@ -86,7 +86,10 @@ beforeAll(async () => {
     body: { id: newId() },
   })
   const opened = await done(people.officer, { url: `/api/conference-sittings/${sitting.id}`, method: 'GET' })
-  await done(people.officer, { url: `/api/conference-sittings/${sitting.id}/open`, body: { version: opened.version } })
+  await done(people.officer, {
+    url: `/api/conference-sittings/${sitting.id}/state`,
+    body: { command: 'open', version: opened.version },
+  })
   const actionId = newId()
   const owner = body.member('電力の連絡担当')
   const kept = await done(people.worker, { url: `/api/conference-items/${sitting.itemId}/minutes`, method: 'GET' })
@@ -115,7 +118,7 @@ beforeAll(async () => {
 const kindOf = (route: ContractRoute) => kinds.find(([path]) => path.test(route.path))?.[1]
 
 async function ask(user: TestUser, route: ContractRoute, id: string) {
-  const url = route.path.replace(':id', id).replace(':command', 'open')
+  const url = route.path.replace(':id', id)
   const sent = route.body === undefined ? undefined : sampleOf(shapeOf(route.body))
   const answer = await send(user, { url, method: route.method, body: bodyFor(route, sent) })
   const { date: _date, 'x-request-id': _request, ...headers } = answer.headers
@@ -208,7 +211,7 @@ describe.each(Object.entries(nobodies))('%s', (_who, user) => {
 
 test('Nobody at all is asked to sign in, at every door alike', async () => {
   for (const route of routes) {
-    const url = route.path.replace(':id', randomUUID()).replace(':command', 'open')
+    const url = route.path.replace(':id', randomUUID())
     const answer = await frame.ask({ url, ...(route.method === 'GET' ? {} : { method: route.method, body: {} }) })
     expect([url, answer.statusCode]).toEqual([url, 401])
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ok, type Result } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { type Answer, type Desk, may, missing } from './conference-desk.ts'
 import { askDatabase, sittingDetail, sittingRecord } from './conference-store.ts'
 import { presentRow, presentSitting } from './present-sitting.ts'
@@ -26,13 +26,19 @@ export async function getSittingView(desk: Desk, sitting: string): Answer<View> 
   )
 }
 
+const endsTooEarly = refuse('ends-before-start', '終わりの時刻は、始まりより後にしてください。')
+const endsBeforeStart = ({ startsAt, endsAt }: { startsAt: string; endsAt?: string | undefined }) =>
+  endsAt !== undefined && Date.parse(endsAt) <= Date.parse(startsAt)
+
 export async function plan(desk: Desk, document: z.output<typeof planSitting.body>): Answer<View> {
   if (!may(desk, 'plan')) return missing
+  if (endsBeforeStart(document)) return endsTooEarly
   return getSittingView(desk, await askDatabase(desk.tx, 'plan_sitting', { document, shape: id }))
 }
 
 export async function change(desk: Desk, sitting: string, given: z.output<typeof changeSitting.body>): Answer<View> {
   if (!may(desk, 'plan')) return missing
+  if (endsBeforeStart(given)) return endsTooEarly
   const document = { id: sitting, ...given }
   return getSittingView(desk, await askDatabase(desk.tx, 'change_sitting', { document, shape: id }))
 }
@@ -40,8 +46,8 @@ export async function change(desk: Desk, sitting: string, given: z.output<typeof
 /** Moves a sitting along its table; a second time answers the same. */
 export async function move(
   desk: Desk,
-  { id: sitting, command }: z.output<typeof moveSitting.params>,
-  { version }: z.output<typeof moveSitting.body>,
+  sitting: string,
+  { version, command }: z.output<typeof moveSitting.body>,
 ): Answer<View> {
   if (!may(desk, 'move')) return missing
   const found = await askDatabase(desk.tx, 'conference_sitting', { id: sitting, shape: sittingDetail })

@@ -121,8 +121,8 @@ describe('A pack', () => {
     await done(people.officer, officer)
     const now = await done(people.officer, { url: `/api/conference-sittings/${one.id}`, method: 'GET' })
     await done(people.officer, {
-      url: `/api/conference-sittings/${one.id}/cancel`,
-      body: { version: now.version ?? 2 },
+      url: `/api/conference-sittings/${one.id}/state`,
+      body: { command: 'cancel', version: now.version ?? 2 },
     })
     expect((await send(people.officer, officer)).statusCode).toBe(404)
   })

@@ -217,10 +217,10 @@ export const changeSitting = {
 /** A second time answers the same. `cancel` closes every pack at once; `settle` says what is left. */
 export const moveSitting = {
   method: 'POST',
-  path: '/api/conference-sittings/:id/:command',
+  path: '/api/conference-sittings/:id/state',
   summary: '招集・開会・閉会・完了・取りやめ。',
-  params: z.strictObject({ id: z.uuid(), command: z.enum(['call', 'open', 'close', 'settle', 'cancel']) }),
-  body: z.strictObject({ version }),
+  params: byId,
+  body: z.strictObject({ version, command: z.enum(['call', 'open', 'close', 'settle', 'cancel']) }),
   response: sittingView,
 } as const
 

@@ -167,7 +167,10 @@ export async function callSitting(world: ConferenceTown, caseId: string, wanted:
     method: 'PUT',
     body: { version: 1, calls },
   })
-  await done(people.officer, { url: `/api/conference-sittings/${id}/call`, body: { version: seen.version ?? 1 } })
+  await done(people.officer, {
+    url: `/api/conference-sittings/${id}/state`,
+    body: { command: 'call', version: seen.version ?? 1 },
+  })
   return { id, itemId }
 }
 
