@@ -15,11 +15,8 @@ export async function liveDesks(stage: Stage, { towns, companies }: Cast): Promi
   for (const company of companies) {
     await screening(stage, company)
     const [store, branch] = [newId(), newId()]
-    const place = (name: string, kind: string) => ({
-      name: stage.marks.word(`${own} ${name}`, may),
-      kind,
-      reorderAt: 1,
-    })
+    // A place of leaflets is no person: its name stands in the database as it is.
+    const place = (name: string, kind: string) => ({ name, kind, reorderAt: 1 })
     await stage.say(company.liaison, `PUT /api/leaflets/places/${store}`, place('本社', 'store'))
     await stage.say(company.admin, `PUT /api/leaflets/places/${branch}`, place('灯営業所', 'branch'))
     const move = { kind: 'received', placeId: store, count: 9, movedOn: today }
