@@ -7,9 +7,11 @@ import { organizationPage } from './rulebook-pages/organization.ts'
 import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
 import { protectedPage } from './rulebook-pages/protected.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
+import { retentionPage } from './rulebook-pages/retention.ts'
 import { screeningPage } from './rulebook-pages/screening.ts'
 import { sharingPage } from './rulebook-pages/sharing.ts'
 import { supportCasePage } from './rulebook-pages/support-case.ts'
+import { supportConferencePage } from './rulebook-pages/support-conference.ts'
 
 /** Every page of docs/rulebook. A feature adds its own file in `rulebook-pages/` and one line here. */
 export const RULEBOOK: readonly RulebookPage[] = [
@@ -20,8 +22,10 @@ export const RULEBOOK: readonly RulebookPage[] = [
   sharingPage,
   referralPage,
   supportCasePage,
+  supportConferencePage,
   protectedPage,
   accessReviewPage,
+  retentionPage,
   screeningPage,
   letterPage,
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { todayInJapan } from '#kernel/calendar-date.ts'
+import { calendarDate, todayInJapan } from '#kernel/calendar-date.ts'
+import { formatShort } from '#kernel/date-text.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { recordAudit } from '#platform/database/session.ts'
 import { appendEntry } from '#support-case/index.ts'
@@ -88,7 +89,11 @@ export function decisionLines({ direction, roles }: Minutes, called: readonly Re
 }
 
 function actionLine({ kind, what, dueOn }: Minutes['actions'][number]): PackLine {
-  return { field: 'action', label: `宿題（${ACTION_KINDS[kind]}・${dueOn}まで）`, value: what }
+  return {
+    field: 'action',
+    label: `宿題（${ACTION_KINDS[kind]}・${formatShort(calendarDate(dueOn))}まで）`,
+    value: what,
+  }
 }
 
 const nameOf = (called: readonly Reader[], memberId: string) => {

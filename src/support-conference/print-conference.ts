@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
-import { formatEra } from '#kernel/date-text.ts'
+import { addDays, calendarDate, timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
+import { formatEra, formatShort } from '#kernel/date-text.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { recordAudit } from '#platform/database/session.ts'
 import { listUnprintable } from '#platform/pdf/printable.ts'
@@ -52,6 +52,7 @@ export async function setSheet(data: Sheet, printedAt: Date): Promise<Result<Uin
 }
 
 const moment = (iso: string) => `${formatEra(todayInJapan(new Date(iso)))} ${timeInJapan(new Date(iso))}`
+const day = (date: string) => formatShort(calendarDate(date))
 const pdfOf = (bytes: Uint8Array, fileName: string) => ({ pdf: Buffer.from(bytes).toString('base64'), fileName })
 
 const printed = packRecord.extend({ issuedAt: z.string() })
@@ -77,7 +78,7 @@ export async function printNumberedCopy(
       ['会議', `${found.body}（${moment(found.startsAt)}）`],
       ['案件', ITEM_TOPICS[found.topic]],
       ['お渡しする方', `${found.organization} ${found.name}`],
-      ['返していただく日', moment(found.closesAt)],
+      ['返していただく日', `${day(addDays(todayInJapan(new Date(found.closesAt)), -1))} まで`],
     ],
     sections: [{ heading: '内容', lines: openSealedPack(desk.platform, found) }],
   }
@@ -110,7 +111,7 @@ export async function printDecisionSheet(desk: Desk, item: string): Answer<typeo
       {
         heading: '宿題',
         lines: minutes.actions.map(({ kind, ownerMemberId, dueOn, what }) => ({
-          label: `${owner(ownerMemberId)?.organization ?? ''} ${owner(ownerMemberId)?.name ?? ''}：${ACTION_KINDS[kind]}（${dueOn} まで）`,
+          label: `${owner(ownerMemberId)?.organization ?? ''} ${owner(ownerMemberId)?.name ?? ''}：${ACTION_KINDS[kind]}（${day(dueOn)} まで）`,
           value: what,
         })),
       },
@@ -157,7 +158,7 @@ export function sittingSheet(found: SittingDetail): Sheet {
         heading: '案件',
         lines: found.agenda.map((item, index) => ({
           label: `${index + 1}．${ITEM_KINDS[item.kind]}（${ITEM_TOPICS[item.topic]}）${item.caseNumber ?? ''}`,
-          value: `${item.title ?? ''}${time(item.startedAt)}〜${time(item.endedAt)}　呼んだ方 ${item.called.length}名・宿題 ${item.actions.length}件`,
+          value: `${item.title === undefined ? '' : `${item.title}　`}${time(item.startedAt)}〜${time(item.endedAt)}　呼んだ方 ${item.called.length}名・宿題 ${item.actions.length}件`,
         })),
       },
       {
@@ -172,7 +173,7 @@ export function sittingSheet(found: SittingDetail): Sheet {
         lines: found.agenda.flatMap(({ actions }) =>
           actions.map(({ organization, owner, kind, dueOn, result }) => ({
             label: `${organization} ${owner}`,
-            value: `${ACTION_KINDS[kind]}（${dueOn} まで）${result === undefined ? '' : `：${ACTION_RESULTS[result]}`}`,
+            value: `${ACTION_KINDS[kind]}（${day(dueOn)} まで）${result === undefined ? '' : `：${ACTION_RESULTS[result]}`}`,
           })),
         ),
       },
