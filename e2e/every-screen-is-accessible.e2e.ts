@@ -29,6 +29,7 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/cases/$caseId': [`/cases/${demoId('case 見本 花代')}`, `/cases/${demoId('case 見本 配子')}`],
   '/case-looks/new': ['/case-looks/new'],
   '/access-review': ['/access-review'],
+  '/retention': ['/retention'],
   '/contact-requests': ['/contact-requests'],
   '/received-questions': ['/received-questions'],
   '/agreements': ['/agreements'],

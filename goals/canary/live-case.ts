@@ -31,6 +31,16 @@ async function looksOf({ house }: Stage, { agency: { worker, lead } }: Pair, cas
        from app.cases c where c.id = $2`,
     [newId(), caseId, lead.user.id],
   )
+  await house.database.admin.query(
+    `insert into app.retention_runs (tenant_id, id, ordered_by, as_of, finished_at)
+     select c.tenant_id, $1, $3, current_date, now() from app.cases c where c.id = $2`,
+    [newId(), caseId, lead.user.id],
+  )
+  await house.database.admin.query(
+    `insert into app.retention_holds (tenant_id, id, case_id, ground, placed_by)
+     select c.tenant_id, $1, c.id, 'audit', $3 from app.cases c where c.id = $2`,
+    [newId(), caseId, lead.user.id],
+  )
 }
 
 type Case = { readonly id: string; readonly word: (field: string) => string; readonly phone: () => string }

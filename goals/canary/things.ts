@@ -20,6 +20,8 @@ export const kinds = [
   'windows',
   'case-looks',
   'unusual-looks',
+  'retention-runs',
+  'retention-holds',
   'stock-places',
   'stock-moves',
   'handouts',
@@ -48,6 +50,8 @@ const sources: Readonly<Record<Exclude<Kind, keyof typeof onDisk>, string>> = {
   duty: 'select id, array[agency_id] as owners from app.duty_roster',
   drafts: "select 'note:canary' as id, array_agg(user_id) as owners from app.drafts",
   'case-looks': 'select id, array[agency_id, tenant_id] as owners from app.case_looks',
+  'retention-runs': 'select id, array[tenant_id] as owners from app.retention_runs',
+  'retention-holds': 'select id, array[tenant_id] as owners from app.retention_holds',
   'unusual-looks': 'select id, array[tenant_id] as owners from app.unusual_looks',
   windows: 'select id, array[tenant_id] as owners from app.contact_windows where tenant_id is not null',
   'stock-places': 'select id, array[organization_id] as owners from app.leaflet_places',
@@ -110,6 +114,8 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/screening\/kept-months\/:id/, 'kept-months'],
   [/^\/api\/case-looks\/:id/, 'case-looks'],
   [/^\/api\/unusual-looks\/:id/, 'unusual-looks'],
+  [/^\/api\/retention\/runs\/:id/, 'retention-runs'],
+  [/^\/api\/retention\/holds\/:id/, 'retention-holds'],
 ]
 
 /** What a route's parameter names; undefined for a route without one. Throws for a route that nobody put on the list. */

@@ -87,6 +87,11 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#access-review/web/look-page.tsx')).LookPage,
   },
   {
+    path: '/retention',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#retention/web/retention-page.tsx')).RetentionPage,
+  },
+  {
     path: '/access-review',
     roles: ['lead_worker', 'municipal_officer'],
     load: async () => (await import('#access-review/web/access-review-page.tsx')).AccessReviewPage,
