@@ -100,7 +100,7 @@ create policy a_protected_report_is_its_audiences on app.referrals as restrictiv
 create function sec.may_hold_key_of(the_subject uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select not exists (select 1 from app.cases c where c.tenant_id = sec.tenant() and c.subject_id = the_subject
-    and c.protected and not sec.is_assigned(c.id)) $$;
+    and c.protected and not sec.may_see_case(c.id)) $$;
 create policy the_key_of_a_protected_person_is_the_teams on app.subjects as restrictive for select to app_welfare
   using (sec.may_hold_key_of(id));
 

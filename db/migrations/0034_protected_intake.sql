@@ -188,8 +188,8 @@ grant select, insert, update (sealed, no_letters, version, updated_by, updated_a
 create policy stays_in_the_tenant on app.safe_contacts as restrictive to app_welfare
   using (tenant_id = (select sec.tenant())) with check (tenant_id = (select sec.tenant()));
 create policy the_team_knows_where_it_is_safe on app.safe_contacts to app_welfare
-  using ((select sec.is_case_worker()) and sec.is_assigned(case_id))
-  with check ((select sec.is_case_worker()) and sec.is_assigned(case_id) and updated_by = (select sec.user_id()));
+  using (sec.may_see_case(case_id) and sec.is_assigned(case_id))
+  with check (sec.may_see_case(case_id) and sec.is_assigned(case_id) and updated_by = (select sec.user_id()));
 create function sec.no_letters(the_case uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select sec.may_see_case(the_case) and exists (select 1 from app.safe_contacts s where s.tenant_id = sec.tenant()

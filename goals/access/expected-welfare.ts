@@ -1,6 +1,6 @@
 import { mayWithAgreements } from '#agreement/agreement-access.ts'
 import { mayAsAgency } from '#referral/referral-access.ts'
-import { mayOpenCases, mayWithCase } from '#support-case/support-case-access.ts'
+import { caseRelationOf, mayOpenCases, mayWithCase } from '#support-case/support-case-access.ts'
 import type { Rules } from './expected.ts'
 import { agencyRelation, type Eye, opensItNow } from './scene.ts'
 import type { Case, ContactRequest, Referral } from './world-model.ts'
@@ -16,6 +16,11 @@ const readsAs = (eye: Eye, row: Referral | ContactRequest) => mayAsAgency(eye.ro
 const seesCaseOf = (eye: Eye, row: { case_id: string }) => eye.cases.has(row.case_id)
 const plansDuty = (eye: Eye, row: { agency_id: string }) =>
   mayAsAgency(eye.roles, 'plan-duty', row.agency_id === eye.organizationId ? 'inbox' : 'other')
+
+function isOnCase(eye: Eye, { case_id }: { case_id: string }): boolean {
+  const facts = eye.scene.facts.get(case_id)
+  return facts !== undefined && eye.cases.has(case_id) && caseRelationOf(eye.caseActor, facts) === 'assigned'
+}
 
 function edits(eye: Eye, row: Case): boolean {
   const facts = eye.scene.facts.get(row.id)
@@ -44,7 +49,12 @@ export const welfareRules = {
     see: (eye, row) => (officer(eye) || eye.roles.includes('lead_worker')) && inTenant(eye, row),
   },
   // People in the custody of the municipality; what is sealed for them stands elsewhere, behind the case.
-  subjects: { see: (eye, row) => mayOpenCases(eye.roles) && row.scope_id === eye.tenantId },
+  subjects: {
+    see: (eye, row) =>
+      mayOpenCases(eye.roles) &&
+      row.scope_id === eye.tenantId &&
+      !eye.scene.world.cases.some((one) => one.subject_id === row.id && one.protected && !eye.cases.has(one.id)),
+  },
   cases: {
     see: (eye, row) => eye.cases.has(row.id) || (mayOpenCases(eye.roles) && opensItNow(eye, row)),
     change: edits,
@@ -52,6 +62,7 @@ export const welfareRules = {
   case_members: { see: seesCaseOf, change: seesCaseOf },
   case_entries: { see: seesCaseOf },
   case_search: { see: seesCaseOf, remove: seesCaseOf },
+  safe_contacts: { see: isOnCase, change: isOnCase },
   referrals: { see: readsAs, change: worksOn },
   household_keys: { see: (eye, row) => eye.referrals.has(row.referral_id) },
   snapshots: {

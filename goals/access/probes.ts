@@ -48,6 +48,7 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   case_members: ['id'],
   case_entries: ['id'],
   case_search: ['case_id', 'key'],
+  safe_contacts: ['case_id'],
   referrals: ['id'],
   household_keys: ['referral_id', 'kind'],
   report_updates: ['id'],
@@ -71,6 +72,7 @@ function touchOf(table: TableName, eye: Eye): string {
   if (table === 'cases') return "urgency = 'within-3-days'"
   if (table === 'case_members') return 'ended_at = now()'
   if (table === 'referrals') return 'escalated = 0'
+  if (table === 'safe_contacts') return `updated_by = '${eye.userId}'`
   if (table === 'notices') return 'read_at = now()'
   if (table === 'agreement_parties') return 'agreed_on = null'
   if (table === 'questions') return `answered_by = '${eye.userId}', answering_agency_id = '${eye.organizationId}'`

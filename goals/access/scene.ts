@@ -1,5 +1,5 @@
 import { mayAsAgency, mayAsCompany } from '#referral/referral-access.ts'
-import { type CaseActor, type CaseFacts, maySeeCase } from '#support-case/support-case-access.ts'
+import { type CaseActor, type CaseFacts, mayOpenCases, maySeeCase } from '#support-case/support-case-access.ts'
 import type { Actor } from './actors.ts'
 import type { Case, ContactRequest, Referral, Report, World } from './world-model.ts'
 
@@ -79,9 +79,28 @@ function seesCase(scene: Scene, actor: CaseActor, caseId: string): boolean {
   return facts !== undefined && maySeeCase(actor, facts)
 }
 
+/**
+ * Who alone reads a marked report: whom it was given to or the people of its case, as far as their accounts are open; while it
+ * has nobody, the leads of the agency.
+ */
+function audienceOf({ world, facts }: Scene, one: Referral): readonly string[] {
+  const open = (id: string) => world.users.some((user) => user.id === id && user.disabled_at === null)
+  const of = one.case_id === null ? undefined : facts.get(one.case_id)
+  const inTeams = world.team_members.filter((member) => of?.teamIds.includes(member.team_id))
+  const given = one.case_id === null && one.assigned_to !== null ? [one.assigned_to] : []
+  const team = [...given, ...(of?.userIds ?? []), ...inTeams.map((member) => member.user_id)].filter(open)
+  if (team.length > 0 || one.case_id !== null) return team
+  const workers = world.users.filter(
+    (user) => user.organization_id === one.agency_id && mayOpenCases(user.roles) && open(user.id),
+  )
+  const leads = workers.filter((user) => user.roles.includes('lead_worker'))
+  return (leads.length > 0 ? leads : workers).map((user) => user.id)
+}
+
 /** How something that reached an agency stands to a speaker. */
 export function agencyRelation(eye: Eye, one: Referral | ContactRequest) {
   if (one.tenant_id !== eye.tenantId || one.agency_id !== eye.organizationId) return 'other'
+  if ('protected' in one && one.protected && !audienceOf(eye.scene, one).includes(eye.userId)) return 'closed-case'
   if (one.case_id === null) return 'inbox'
   return eye.cases.has(one.case_id) ? 'case' : 'closed-case'
 }

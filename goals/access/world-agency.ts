@@ -80,6 +80,8 @@ function openCase(house: House, opener: User): Case {
       written_by: dice.pick(workers).id,
     })
   world.case_search.push({ tenant_id: one.tenant_id, case_id: one.id, key: dice.bytes(16) })
+  const told = { sealed: dice.bytes(8), no_letters: dice.chance(0.5), updated_by: opener.id }
+  world.safe_contacts.push({ tenant_id: one.tenant_id, case_id: one.id, ...told })
   return one
 }
 
@@ -224,6 +226,10 @@ function addInbox(
   { agency, sharingId, state }: { agency: Organization & { tenant_id: string }; sharingId: string; state: string },
 ): void {
   const id = dice.id()
+  // A mark goes along with a report that is handed on.
+  const inherits = world.referrals.some((one) => one.report_id === report.id && one.protected)
+  const case_id = !inherits && dice.chance(0.6) ? caseOf({ world, dice, agency }) : null
+  const marked = inherits || (world.cases.find((one) => one.id === case_id)?.protected ?? dice.chance(0.4))
   world.referrals.push({
     tenant_id: report.tenant_id,
     id,
@@ -236,7 +242,9 @@ function addInbox(
     urgency: report.urgency,
     sent_at: clock.at(-2),
     due_at: clock.at(20),
-    case_id: dice.chance(0.6) ? caseOf({ world, dice, agency }) : null,
+    case_id,
+    protected: marked,
+    assigned_to: dice.chance(0.5) ? dice.pick(workersOf(world, agency)).id : null,
   })
   world.household_keys.push({ tenant_id: report.tenant_id, referral_id: id, kind: 'address', key: dice.bytes(16) })
 }
@@ -251,7 +259,9 @@ function addWords({ world, dice, clock, report }: Sent, agency: Organization): v
     const written = { field: 'arrears', sealed: dice.bytes(8), written_by: report.written_by }
     world.report_updates.push({ ...whose, ...written, id: dice.id(), sharing_id, recalled_at })
   }
-  for (const word of dice.some(['received', 'contacted', 'supported', 'closed'], dice.between(0, 2))) {
+  const marked = world.referrals.some((one) => one.report_id === report.id && one.protected)
+  const words = marked ? ['received', 'closed'] : ['received', 'contacted', 'supported', 'closed']
+  for (const word of dice.some(words, dice.between(0, 2))) {
     const sharing_id = addSharing(told, { from: agency.id, to: report.organization_id, purpose: 'feedback' })
     world.feedback.push({ ...whose, id: dice.id(), sharing_id, word, recalled_at: recalled() })
   }

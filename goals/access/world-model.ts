@@ -151,6 +151,15 @@ export type Referral = {
   sent_at: string
   due_at: string
   case_id: string | null
+  protected: boolean
+  assigned_to: string | null
+}
+export type SafeContact = {
+  tenant_id: string
+  case_id: string
+  sealed: string
+  no_letters: boolean
+  updated_by: string
 }
 export type HouseholdKey = { tenant_id: string; referral_id: string; kind: string; key: string }
 export type ReportUpdate = {
@@ -271,6 +280,7 @@ type Rows = {
   case_members: CaseMember
   case_entries: CaseEntry
   case_search: CaseKey
+  safe_contacts: SafeContact
   referrals: Referral
   household_keys: HouseholdKey
   report_updates: ReportUpdate
