@@ -246,6 +246,7 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/agreements', label: '協定', icon: 'hand' },
     { href: '/windows', label: '相談窓口', icon: 'building' },
     { href: '/access-review', label: '閲覧の見直し', icon: 'search' },
+    { href: '/retention', label: '保存期間', icon: 'clock' },
   ],
   tenant_admin: [
     { href: '/staff', label: '利用者', icon: 'people' },
