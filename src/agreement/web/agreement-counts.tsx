@@ -1,5 +1,5 @@
-import { capacityLine } from '#arrears-screening/capacity-words.ts'
 import { readSharedCounts, type SharedCounts } from '#arrears-screening/desk/trial-contract.ts'
+import { capacityLine } from '#ui/capacity-words.ts'
 import { momentText } from '#ui/day-text.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'

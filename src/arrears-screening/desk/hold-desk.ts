@@ -1,10 +1,10 @@
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
   createOnce,
   findText,
   isAlive,
+  machineName,
   makePrivateFolder,
   removeFile,
   withLock,
@@ -34,11 +34,11 @@ export type DeskHold = ReturnType<typeof holdDesk>
 
 export function holdDesk({ folder, id, now, goneMs }: HoldOptions) {
   const path = join(folder, 'holder.json')
-  const own = (): string => JSON.stringify({ id, host: hostname(), pid: process.pid, at: now() } satisfies Holder)
+  const own = (): string => JSON.stringify({ id, host: machineName(), pid: process.pid, at: now() } satisfies Holder)
   let mine = false
 
   const isGone = (holder: Holder): boolean =>
-    (holder.host === hostname() && !isAlive(holder.pid) && holder.pid !== process.pid) || now() - holder.at > goneMs
+    (holder.host === machineName() && !isAlive(holder.pid) && holder.pid !== process.pid) || now() - holder.at > goneMs
 
   async function takeOver(): Promise<boolean> {
     const taken = await withLock(`${path}.lock`, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { capacityLine, capacityOf, capacityWords } from '../capacity-words.ts'
+import { capacityLine, capacityOf, capacityWords } from '#ui/capacity-words.ts'
 import type { Condition } from '../condition.ts'
 import type { DeskAgreement } from './desk-shapes.ts'
 import { funnelOf, sumOf } from './funnel.ts'

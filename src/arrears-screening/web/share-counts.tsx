@@ -1,11 +1,11 @@
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { capacityLine } from '#ui/capacity-words.ts'
 import { HiddenCounts } from '#ui/hidden-counts.tsx'
 import { Section } from '#ui/page.tsx'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { capacityLine } from '../capacity-words.ts'
 import type { Condition } from '../condition.ts'
 import {
   previewDryRunShare,

@@ -1,5 +1,5 @@
+import { capacityOf } from '#ui/capacity-words.ts'
 import { adjustableNumbers, withNumbers } from '../adjustable-numbers.ts'
-import { capacityOf } from '../capacity-words.ts'
 import type { ClausePath, Comparison, Condition } from '../condition.ts'
 import type { DeskAgreement, DryRunAnswer } from './desk-shapes.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { errorCodeOf } from '#platform/config/operator-trouble.ts'
@@ -183,6 +183,9 @@ export async function withLock<Value>(path: string, work: () => Promise<Value>):
     await rm(path, { force: true })
   }
 }
+
+/** By which machines that share a folder tell each other apart. */
+export const machineName = (): string => hostname()
 
 /** Whether another process of this machine has the number. */
 export function isAlive(pid: number): boolean {
