@@ -209,6 +209,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...[
       'keeps_window',
       'month_figures',
+      'handout_figures',
       'agreement_terms',
       'feedback_terms',
       'give_feedback',

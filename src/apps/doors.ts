@@ -11,7 +11,7 @@ import {
   sharingApi,
   sharingSentences,
 } from '#information-sharing/index.ts'
-import { letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
+import { handoutCallsApi, letterApi, parsePublicCode, stockSentences } from '#letter/index.ts'
 import { organizationApi } from '#organization/index.ts'
 import { openAccount } from '#platform/auth/account-api.ts'
 import { openAuth } from '#platform/auth/auth-api.ts'
@@ -46,6 +46,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   agreementApi,
   openScreeningDesk,
   letterApi,
+  handoutCallsApi,
   consentApi,
   sharingApi,
   judgementApi,

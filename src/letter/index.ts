@@ -1,3 +1,4 @@
+export { handoutCallsApi } from './handout-calls-api.ts'
 export { letterApi } from './letter-api.ts'
 export { printGuidanceLetter, printLeaflets } from './letter-pdf.ts'
 export { parsePublicCode } from './public-code.ts'

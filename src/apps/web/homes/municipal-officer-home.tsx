@@ -1,5 +1,6 @@
 import { type AgreementView, listAgreements } from '#agreement/agreement-contract.ts'
 import { addDays, isCalendarDate, todayInJapan } from '#kernel/calendar-date.ts'
+import { HandoutCallsSection } from '#letter/web/handout-calls.tsx'
 import { listOwnWindows } from '#organization/own-windows-contract.ts'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { dayText } from '#ui/day-text.ts'
@@ -21,7 +22,12 @@ export function MunicipalOfficerHome() {
             <Windows />
           </>
         }
-        aside={<MonthFiguresSection />}
+        aside={
+          <>
+            <MonthFiguresSection />
+            <HandoutCallsSection />
+          </>
+        }
       />
     </Page>
   )
