@@ -48,6 +48,10 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/judgements/$judgementId': begunJudgement,
   '/gate-rules': ['/gate-rules'],
   '/decision-duty': ['/decision-duty'],
+  '/conference': ['/conference'],
+  '/conference/mine': ['/conference/mine'],
+  '/conference/items/$itemId/bring': [`/conference/items/${demoId('conference item brought')}/bring`],
+  '/conference/packs/$packId': ownPacks,
   '/audit': ['/audit'],
 }
 
@@ -125,6 +129,14 @@ function visibleReports(page: Page) {
 
 function receivedReferrals(page: Page) {
   return oneOfEachSort(page, { api: '/api/referrals?show=open', key: 'referrals', path: '/referrals' })
+}
+
+/** A pack to which this person is called, before it is opened; what stands in it is looked at in the story. */
+async function ownPacks(page: Page) {
+  const answer: unknown = await (await page.request.get('/api/my-conference')).json()
+  const packed = z.looseObject({ packs: z.array(z.looseObject({ id: z.string() })) })
+  const { sittings } = z.looseObject({ sittings: z.array(z.looseObject({ items: z.array(packed) })) }).parse(answer)
+  return sittings.flatMap(({ items }) => items).flatMap(({ packs }) => packs.map(({ id }) => `/conference/packs/${id}`))
 }
 
 function judgementStart() {

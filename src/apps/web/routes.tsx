@@ -187,6 +187,26 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#information-sharing/web/decision-duty-page.tsx')).DecisionDutyPage,
   },
   {
+    path: '/conference',
+    roles: ['consultation_worker', 'lead_worker', 'municipal_officer', 'field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#support-conference/web/member-entrance.tsx')).ConferenceEntrance,
+  },
+  {
+    path: '/conference/mine',
+    roles: ['municipal_officer', 'consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-conference/web/member-conference.tsx')).MemberConference,
+  },
+  {
+    path: '/conference/items/$itemId/bring',
+    roles: ['field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#support-conference/web/member-bring.tsx')).BringPage,
+  },
+  {
+    path: '/conference/packs/$packId',
+    roles: ['consultation_worker', 'lead_worker', 'municipal_officer', 'field_worker', 'arrears_clerk', 'liaison'],
+    load: async () => (await import('#support-conference/web/pack-page.tsx')).PackPage,
+  },
+  {
     path: '/audit',
     roles: ['auditor'],
     load: async () => (await import('#information-sharing/web/audit-page.tsx')).AuditPage,

@@ -1,7 +1,7 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { useAddress } from '#ui/address.ts'
 import { CallButton, EmergencyBanner, NotificationBanner } from '#ui/banner.tsx'
-import { Button, LinkButton } from '#ui/button.tsx'
+import { Button } from '#ui/button.tsx'
 import { Page } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -58,19 +58,6 @@ class Mishap extends Component<{ children: ReactNode }, { failed: boolean }> {
       </Page>
     )
   }
-}
-
-/** An address that leads nowhere, or to a screen of another role: answered alike. */
-export function NotFound() {
-  return (
-    <Page title="ページが見つかりません" lead="移されたか、いまの役割では見られないページです。">
-      <div>
-        <LinkButton href="/" icon="home">
-          ホームへ戻る
-        </LinkButton>
-      </div>
-    </Page>
-  )
 }
 
 /** Shown when the server cannot be reached at all; the numbers that save lives stay. */

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { type DataCategory, dataCategories } from '#consent/consent.ts'
 import { goTo } from '#ui/address.ts'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
@@ -86,6 +87,13 @@ function Earlier({ about }: { about: About }) {
   )
 }
 
+/** A conference asks for certain categories only; else the record begins with the smallest ones. */
+function askedFor(search: URLSearchParams): readonly DataCategory[] {
+  const asked = (search.get('categories') ?? '').split(',')
+  const known = dataCategories.filter((one) => asked.includes(one))
+  return known.length > 0 ? known : SMALLEST_CATEGORIES
+}
+
 type BeginProps = { about: About; recipientId: string; search: URLSearchParams }
 
 function useBeginning({ about, recipientId, search }: BeginProps) {
@@ -96,7 +104,7 @@ function useBeginning({ about, recipientId, search }: BeginProps) {
     const content = {
       ground,
       recipientId,
-      categories: [...SMALLEST_CATEGORIES],
+      categories: [...askedFor(search)],
       route: routesFor(ground)[0],
       itemId: ground === 'support-conference' ? given('item') : undefined,
       requestId: ground === 'cooperation-request' ? given('request') : undefined,

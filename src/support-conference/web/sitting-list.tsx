@@ -10,6 +10,7 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listSittings, type SittingRow } from '../sitting-contract.ts'
 import { sittingPath, sittingTitle } from './conference-words.ts'
+import { OwnCalls } from './member-calls.tsx'
 import { SittingStateChip } from './parts.tsx'
 
 const shows = ['coming', 'past'] as const
@@ -34,6 +35,7 @@ export function SittingList({ search }: ScreenProps) {
         )
       }
     >
+      <OwnCalls />
       <ButtonRow>
         <LinkButton icon="people" href="/conference/bodies">
           運営要領と構成員名簿
@@ -78,7 +80,12 @@ function Coming({ sittings }: Rows) {
       </Section>
       {left.length > 0 && (
         <Section title="後片付けの残っている会議">
-          <DataTable caption="後片付けの残っている会議" columns={[when, place, leftOpen]} rows={left} rowKey={({ id }) => id} />
+          <DataTable
+            caption="後片付けの残っている会議"
+            columns={[when, place, leftOpen]}
+            rows={left}
+            rowKey={({ id }) => id}
+          />
         </Section>
       )}
     </>
@@ -92,7 +99,9 @@ function Past({ sittings }: Rows) {
       columns={[when, state, place, items, actions]}
       rows={sittings}
       rowKey={({ id }) => id}
-      empty={<EmptyState title="終わった会議はまだありません">会議を閉じて「完了」にすると、ここに残ります。</EmptyState>}
+      empty={
+        <EmptyState title="終わった会議はまだありません">会議を閉じて「完了」にすると、ここに残ります。</EmptyState>
+      }
     />
   )
 }
