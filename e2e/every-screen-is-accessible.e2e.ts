@@ -53,6 +53,10 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/conference/items/$itemId/bring': [`/conference/items/${demoId('conference item brought')}/bring`],
   '/conference/packs/$packId': ownPacks,
   '/audit': ['/audit'],
+  '/recalls': ['/recalls'],
+  '/statement-requests': ['/statement-requests'],
+  '/spoken': [`/spoken?report=${demoId('report terebi')}`, '/spoken'],
+  '/complaint-desks': ['/complaint-desks'],
 }
 
 test('Every registered screen has its line in this story, and every role a home', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { listUnusualLooksOfWeek, remindOfUnjudgedLooks } from '#access-review/index.ts'
+import { ledgerTasks } from '#information-sharing/index.ts'
 import { signingKey } from '#platform/audit/checkpoint.ts'
 import { checkpointSigner } from '#platform/audit/sign-checkpoints.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
@@ -29,6 +30,7 @@ export function tasks({ config, rootKey }: Pick<Surroundings, 'config' | 'rootKe
     notify,
     escalate,
     mail: mailNotice(mailer),
+    ...ledgerTasks,
     'list-unusual-looks': listUnusualLooksOfWeek,
     'remind-of-looks': remindOfUnjudgedLooks,
     erase,
@@ -53,6 +55,7 @@ export const clockwork: Clockwork = [
   '*/5 * * * * close-packs ?max=3',
   '5 0,6 * * * chase-actions ?max=3',
   '17 18 * * * clear-old-drafts ?max=3',
+  '5 * * * * chase-recalls ?max=3',
   '10 20 * * * list-unusual-looks ?max=3',
   '27 18 * * * clear-sessions ?max=3',
   '* * * * * write-journal ?max=1',

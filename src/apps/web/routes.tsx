@@ -187,6 +187,26 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#information-sharing/web/decision-duty-page.tsx')).DecisionDutyPage,
   },
   {
+    path: '/recalls',
+    roles: ['consultation_worker', 'lead_worker', 'liaison', 'municipal_officer'],
+    load: async () => (await import('#information-sharing/web/recalls-page.tsx')).RecallsPage,
+  },
+  {
+    path: '/statement-requests',
+    roles: ['consultation_worker', 'lead_worker', 'municipal_officer'],
+    load: async () => (await import('#information-sharing/web/statement-requests-page.tsx')).StatementRequestsPage,
+  },
+  {
+    path: '/spoken',
+    roles: ['arrears_clerk', 'liaison', 'consultation_worker', 'lead_worker'],
+    load: async () => (await import('#information-sharing/web/spoken-page.tsx')).SpokenPage,
+  },
+  {
+    path: '/complaint-desks',
+    roles: ['liaison', 'utility_admin', 'municipal_officer', 'tenant_admin'],
+    load: async () => (await import('#information-sharing/web/complaint-desks-page.tsx')).ComplaintDesksPage,
+  },
+  {
     path: '/conference',
     roles: ['consultation_worker', 'lead_worker', 'municipal_officer', 'field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#support-conference/web/member-entrance.tsx')).ConferenceEntrance,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CalendarDate, todayInJapan } from '#kernel/calendar-date.ts'
 import type { Database } from '#platform/database/session.ts'
 import type { Task } from '#platform/jobs/start-jobs.ts'
-import { DEFAULT_RECALL_CLOCK, type RecallClock, recallDueOn, recallStepOn } from './recall.ts'
+import { DEFAULT_RECALL_CLOCK, type RecallClock, recallDueOn, recallStepOn } from './recall-clock.ts'
 import { listPeopleOfRecall, listWaitingRecalls, setRecallClock, type WaitingRecall } from './recall-store.ts'
 import { tellPeople } from './tell-people.ts'
 

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { calendarDate } from '#kernel/calendar-date.ts'
-import {
-  type AttestedLine,
-  DEFAULT_RECALL_CLOCK,
-  decideAttestation,
-  decideRecall,
-  recallCommands,
-  recallDueOn,
-  recallStates,
-  recallStepOn,
-} from './recall.ts'
+import { type AttestedLine, decideAttestation, decideRecall, recallCommands, recallStates } from './recall.ts'
+import { DEFAULT_RECALL_CLOCK, recallDueOn, recallStepOn } from './recall-clock.ts'
 
 describe('every state meets every command', () => {
   const expected = {

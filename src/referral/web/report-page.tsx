@@ -161,6 +161,11 @@ function Course({ view, onWithdrawn }: CourseProps) {
         <Section title="相談窓口からの返事">
           <ToldWords told={view.told} />
           <p className="text-solid-gray-700">相談の中身や結果は、会社には戻りません。</p>
+          {state === 'sent' && view.kind !== 'danger' && (
+            <LinkButton kind="tertiary" href={`/spoken?report=${view.id}`}>
+              窓口に口頭で伝えたことを記録する
+            </LinkButton>
+          )}
         </Section>
       )}
       {view.withdrawnBecause !== undefined && (

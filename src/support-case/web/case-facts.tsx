@@ -19,6 +19,12 @@ export function CaseFacts({ view }: { view: CaseView }) {
       <Reports view={view} />
       <Disclosure summary={`だれに何が伝わったか（${view.sharings.length}件）`}>
         <Sharings view={view} />
+        <p>
+          <Link href={`/statement-requests?case=${view.id}`}>ご本人にお手紙でお知らせする（だれが見たかを含む）</Link>
+        </p>
+        <p>
+          <Link href="/recalls">同意の取り消しのあと、写しやメモをどうしたか</Link>
+        </p>
       </Disclosure>
       <ProtectionPanel view={view} />
     </>

@@ -13,6 +13,7 @@ import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
+import { Link } from '#ui/link.tsx'
 import { Section } from '#ui/page.tsx'
 import { useViewer } from '#ui/screen.ts'
 import { Select } from '#ui/text-field.tsx'
@@ -31,6 +32,12 @@ export function OtherWays({ referral }: { referral: ReferralView }) {
       {allowed.includes('redirect') && referral.redirectTo.length > 0 && <Redirect referral={referral} />}
       {allowed.includes('decline') && <Decline referral={referral} />}
       {allowed.includes('withdraw-consent') && !referral.recalled && <Withdraw referral={referral} />}
+      <p>
+        <Link href={`/spoken?referral=${referral.id}`}>会社に口頭で伝えたことを記録する</Link>
+      </p>
+      <p>
+        <Link href={`/statement-requests?referral=${referral.id}`}>ご本人に、だれに何が伝わったかをお知らせする</Link>
+      </p>
     </Section>
   )
 }

@@ -20,6 +20,7 @@ export function MunicipalOfficerHome() {
           <>
             <Agreements />
             <Windows />
+            <Requests />
           </>
         }
         aside={
@@ -30,6 +31,23 @@ export function MunicipalOfficerHome() {
         }
       />
     </Page>
+  )
+}
+
+/** What reaches the officer by news and has its own screens. */
+function Requests() {
+  return (
+    <Section title="ご本人の権利にかかわること">
+      <p>
+        <Link href="/statement-requests">代理の方からの「だれに何が伝わったか」のお求め</Link>
+      </p>
+      <p>
+        <Link href="/recalls">期日を過ぎた、同意の取り消しのあとの確かめ</Link>
+      </p>
+      <p>
+        <Link href="/complaint-desks">苦情の申出先</Link>
+      </p>
+    </Section>
   )
 }
 

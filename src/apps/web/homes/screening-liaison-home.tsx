@@ -1,5 +1,6 @@
 import { LiaisonHome } from '#referral/web/liaison-home.tsx'
 import { LinkButton } from '#ui/button.tsx'
+import { Link } from '#ui/link.tsx'
 import { Section } from '#ui/page.tsx'
 
 /** The liaison's home with the way into screening; two features meet here because neither knows the other. */
@@ -14,6 +15,12 @@ export function ScreeningLiaisonHome() {
               ご案内の対象をさがす
             </LinkButton>
           </div>
+          <p>
+            <Link href="/recalls">同意の取り消しのあとの確かめ</Link>
+          </p>
+          <p>
+            <Link href="/complaint-desks">苦情の申出先</Link>
+          </p>
         </Section>
       }
     />
