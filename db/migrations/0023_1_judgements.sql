@@ -117,12 +117,21 @@ grant update on app.judgements to tomoshibi_gate;
 -- A draft is rewritten whole; a signature never is.
 grant update, delete on app.judgement_words, app.judgement_attempts to tomoshibi_gate;
 
+-- Whether a referral is one that the assigned team keeps to itself (db/migrations/0030).
+create function sec.is_shielded(the_tenant uuid, the_referral uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from app.referrals f left join app.cases c on c.tenant_id = f.tenant_id and c.id = f.case_id
+    where f.tenant_id = the_tenant and f.id = the_referral and (f.protected or coalesce(c.protected, false)));
+end $$;
+alter function sec.is_shielded(uuid, uuid) owner to tomoshibi_gate;
+revoke all on function sec.is_shielded(uuid, uuid) from public;
+
 -- A municipal officer decides without reading cases; a protected person's stays with the assigned team.
 create function sec.may_decide_about(the_tenant uuid, the_referral uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select sec.has_role('municipal_officer') and exists (select 1 from app.referrals f
-    left join app.cases c on c.tenant_id = f.tenant_id and c.id = f.case_id
-    where f.tenant_id = the_tenant and f.id = the_referral and not coalesce(c.protected, false)) $$;
+    where f.tenant_id = the_tenant and f.id = the_referral) and not sec.is_shielded(the_tenant, the_referral) $$;
 alter function sec.may_decide_about(uuid, uuid) owner to tomoshibi_gate;
 revoke all on function sec.may_decide_about(uuid, uuid) from public;
 grant execute on function sec.may_decide_about(uuid, uuid) to app_welfare;

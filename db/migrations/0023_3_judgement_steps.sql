@@ -1,13 +1,21 @@
 -- Writing, asking, deciding, signing. Who asks is never who decides; who decided on duty is followed by a second decider on
 -- the next business day.
 
+-- Whether the speaker works on a referral: its agency's, of a case they may see, and a protected one only in its audience.
+create function sec.works_on_referral(the_tenant uuid, the_referral uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return sec.is_case_worker() and exists (select 1 from app.referrals f where f.tenant_id = the_tenant and f.id = the_referral
+    and f.tenant_id = sec.tenant() and f.agency_id = sec.organization() and (f.case_id is null or sec.may_see_case(f.case_id))
+    and (not f.protected or sec.may_see_protected_report(f.id)));
+end $$;
+
 -- Whether the speaker decides for a provider by office: a company's liaison; a lead worker, or an officer of the municipality.
 create function sec.decides_by_office(j app.judgements) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case when j.purpose = 'consultation' then sec.organization() = j.provider_id and sec.has_role('liaison')
     else (sec.organization() = j.provider_id and sec.has_role('lead_worker')
-        and exists (select 1 from app.referrals f where f.tenant_id = j.tenant_id and f.id = j.referral_id
-          and (f.case_id is null or sec.may_see_case(f.case_id))))
+        and sec.works_on_referral(j.tenant_id, j.referral_id))
       or (sec.tenant() = j.tenant_id and sec.may_decide_about(j.tenant_id, j.referral_id)) end $$;
 
 -- Whether a duty shift of the provider, planned by the provider, covers this moment for the speaker.
@@ -16,8 +24,7 @@ create function sec.decides_on_duty(j app.judgements) returns boolean
   select sec.organization() = j.provider_id and (exists (select 1 from app.decision_duty d
       where d.organization_id = j.provider_id and d.user_id = sec.user_id() and sec.has_role('arrears_clerk')
         and d.starts_at <= clock_timestamp() and d.ends_at > clock_timestamp())
-    or (sec.has_role('consultation_worker') and exists (select 1 from app.duty_roster d join app.referrals f
-        on f.tenant_id = j.tenant_id and f.id = j.referral_id and (f.case_id is null or sec.may_see_case(f.case_id))
+    or (sec.works_on_referral(j.tenant_id, j.referral_id) and exists (select 1 from app.duty_roster d
       where d.agency_id = j.provider_id and d.user_id = sec.user_id()
         and d.starts_at <= clock_timestamp() and d.ends_at > clock_timestamp()))) $$;
 
@@ -176,6 +183,9 @@ begin
       second_due_on = case when next_state = 'second-signature-due' then due end
     where x.provider_id = j.provider_id and x.id = j.id;
   perform sec.enqueue('notify', jsonb_build_object('kind', 'judgement-decided', 'judgementId', j.id));
+  if next_state = 'second-signature-due' then
+    perform sec.enqueue('notify', jsonb_build_object('kind', 'second-signature-due', 'judgementId', j.id));
+  end if;
   perform audit.append(j.scope_id, u.id, 'judgement.decided', j.subject_id, j.id,
     jsonb_build_object('verdict', p ->> 'verdict', 'state', next_state, 'on-duty', not by_office));
   return next_state;

@@ -81,23 +81,27 @@ begin
   end loop;
 end $$;
 
--- Who may answer a record that waits: deciders by office and, at this moment, on duty; never who asked or has decided.
-create function sec.deciders_of_judgement(the_judgement uuid, at timestamptz) returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select u.id from app.judgements j join app.users u on u.disabled_at is null and u.id <> j.requested_by
-    left join app.referrals f on f.tenant_id = j.tenant_id and f.id = j.referral_id
-    left join app.cases c on c.tenant_id = f.tenant_id and c.id = f.case_id
-   where j.id = the_judgement and not exists (select 1 from app.judgement_signatures s
+-- Who may answer a record that waits: deciders by office and, at this moment, on duty; never who asked or has decided, and
+-- of a protected person none but its audience. `overdue`: whom it climbs to, the provider's administrators, as well.
+create function sec.deciders_of_judgement(the_judgement uuid, at timestamptz, overdue boolean) returns setof uuid
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare j app.judgements; shielded boolean;
+begin
+  select * into j from app.judgements x where x.id = the_judgement;
+  shielded := j.referral_id is not null and sec.is_shielded(j.tenant_id, j.referral_id);
+  return query select u.id from app.users u
+   where u.disabled_at is null and u.id <> j.requested_by and not exists (select 1 from app.judgement_signatures s
        where s.provider_id = j.provider_id and s.judgement_id = j.id and s.signed_by = u.id)
-     and (not coalesce(c.protected, false) or u.id in (select sec.people_of_case(c.id)))
-     and ((u.organization_id = j.provider_id and u.roles && case j.purpose when 'consultation' then array['liaison']
-         else array['lead_worker'] end)
-       or (j.purpose <> 'consultation' and u.tenant_id = j.tenant_id and 'municipal_officer' = any (u.roles)
-         and not coalesce(c.protected, false))
+     and (not shielded or u.id in (select sec.audience_of_report(j.referral_id)))
+     and ((u.organization_id = j.provider_id and u.roles && case j.purpose when 'consultation'
+           then array['liaison'] || case when overdue then array['utility_admin'] else '{}' end else array['lead_worker'] end)
+       or (j.purpose <> 'consultation' and u.tenant_id = j.tenant_id
+         and u.roles && (array['municipal_officer'] || case when overdue then array['tenant_admin'] else '{}' end))
        or (j.state = 'asked' and exists (select 1 from app.decision_duty d where d.organization_id = j.provider_id
          and d.user_id = u.id and d.starts_at <= at and d.ends_at > at))
        or (j.state = 'asked' and exists (select 1 from app.duty_roster d where d.agency_id = j.provider_id
-         and d.user_id = u.id and d.starts_at <= at and d.ends_at > at))) $$;
+         and d.user_id = u.id and d.starts_at <= at and d.ends_at > at)));
+end $$;
 
 -- Ownership and the list of who may call what.
 do $$

@@ -10,6 +10,7 @@ const notice = z.object({
   objectId: z.uuid().optional(),
   /** What `objectId` names, so that a screen knows where to lead. */
   about: z.enum([
+    'judgement',
     'report',
     'referral',
     'question',

@@ -182,20 +182,35 @@ export async function listAuthors(db: Database, by: { organizationId: string; re
   return rows.map((row) => author.parse(row))
 }
 
-/** The agency that a person asked to call. */
-export async function findAgencyOfRequest(db: Database, requestId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: unknown }>`
-    select agency_id as id from app.contact_requests where id = ${requestId}::uuid`.execute(db)
-  return rows[0] === undefined ? undefined : userId.parse(rows[0]).id
+const asked = z.object({ id: z.string(), protected: z.boolean() })
+
+/** The agency that a person asked to call, and whether the request must stay quiet. */
+export async function findAgencyOfRequest(db: Database, requestId: string) {
+  const { rows } = await sql<unknown>`
+    select agency_id as id, protected from app.contact_requests where id = ${requestId}::uuid`.execute(db)
+  return rows[0] === undefined ? undefined : asked.parse(rows[0])
 }
 
-const review = z.object({ organizationId: z.string(), reportId: z.string(), reportedBy: z.string() })
+/** Who alone reads a quiet request, and hears of it. */
+export async function listAudienceOfRequest(db: Database, requestId: string) {
+  const { rows } = await sql<unknown>`select a as id from sec.audience_of_request(${requestId}::uuid) a`.execute(db)
+  return ids(rows)
+}
+
+const review = z.object({
+  organizationId: z.string(),
+  reportId: z.string(),
+  reportedBy: z.string(),
+  /** The day on which it was due is over. */
+  overdue: z.boolean(),
+})
 export type ReviewDue = z.infer<typeof review>
 
 /** Dangers whose review is due by a day and that nobody has looked at. */
 export async function listReviewsDue(db: Database, today: string) {
   const { rows } = await sql<unknown>`
-    select organization_id as "organizationId", report_id as "reportId", reported_by as "reportedBy"
+    select organization_id as "organizationId", report_id as "reportId", reported_by as "reportedBy",
+      due_on < ${today}::date as overdue
     from app.danger_reviews where reviewed_by is null and due_on <= ${today}::date`.execute(db)
   return rows.map((row) => review.parse(row))
 }

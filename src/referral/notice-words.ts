@@ -30,6 +30,11 @@ export const NOTICE_WORDS = {
   'conference-called': '支援会議に呼ばれています。開ける資料と時間を確かめてください。',
   'conference-cancelled': '支援会議が取りやめになりました。資料は閉じています。',
   'conference-action-late': '支援会議の宿題の期限が過ぎています。',
+  'judgement-asked': '同意によらない提供の判断を、お願いされています。',
+  'judgement-decided': 'お願いしていた判断が出ました。',
+  'judgement-waits': '判断を待っている記録があります。まだ、だれも答えていません。',
+  'second-signature-due': '当番の判断に、もう一人の確認が要ります。',
+  'judgement-overturned': '届いていた通報の根拠の判断が取り消されました。内容は開けなくなっています。',
 } as const
 export type NoticeKind = keyof typeof NOTICE_WORDS
 export const noticeKinds = [
@@ -61,6 +66,11 @@ export const noticeKinds = [
   'conference-called',
   'conference-cancelled',
   'conference-action-late',
+  'judgement-asked',
+  'judgement-decided',
+  'judgement-waits',
+  'second-signature-due',
+  'judgement-overturned',
 ] as const satisfies readonly NoticeKind[]
 
 /** The sentence of one notice; one that stands for several says how many there are. */

@@ -18,6 +18,7 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
     case 'danger':
     case 'report-updated':
     case 'report-withdrawn':
+    case 'judgement-overturned':
     case 'escalation':
       return 'referral'
     case 'report-passed-on':
@@ -53,6 +54,11 @@ function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about
     case 'conference-cancelled':
     case 'conference-action-late':
       return 'conference'
+    case 'judgement-asked':
+    case 'judgement-decided':
+    case 'judgement-waits':
+    case 'second-signature-due':
+      return 'judgement'
     default: {
       const never: never = kind
       return never

@@ -4,6 +4,7 @@ import type { Database } from '#platform/database/session.ts'
 import type { Task } from '#platform/jobs/start-jobs.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 import { canonicalJson } from './canonical-json.ts'
+import { aboutJudgement, chaseJudgements } from './chase-judgements.ts'
 import { clockSettingsOf } from './clock-settings.ts'
 import { ESCALATION_STEPS, type EscalationStep, escalationTimes, stepsDue } from './clocks.ts'
 import {
@@ -14,6 +15,7 @@ import {
   findMailAddress,
   findWatchedReferral,
   listAudience,
+  listAudienceOfRequest,
   listAuthors,
   listOnDutyNow,
   listPeopleOfCase,
@@ -40,6 +42,7 @@ const event = z.looseObject({
   requestId: id,
   consentId: id,
   questionId: id,
+  judgementId: id,
   userId: id,
 })
 type Event = z.infer<typeof event>
@@ -65,18 +68,24 @@ export const notify: Task = async (payload, { databases, now }) => {
 }
 
 async function whomToTell(db: Database, what: Event, at: Date): Promise<readonly Reached[]> {
-  const { referralId, organizationId, requestId, questionId, tenantId, userId } = what
+  const { referralId, organizationId, requestId, questionId, judgementId, tenantId, userId } = what
+  if (judgementId !== undefined) return aboutJudgement(db, { judgementId, kind: what.kind, at })
   if (referralId !== undefined) return aboutReferral(db, referralId, at)
   if (requestId !== undefined) {
-    const agency = await findAgencyOfRequest(db, requestId)
-    const users = agency === undefined ? [] : await listUsersOf(db, agency, caseWorkers)
-    return [{ users, objectId: requestId }]
+    return [{ users: await callersOf(db, requestId), objectId: requestId }]
   }
   if (questionId !== undefined) {
     const users = userId === undefined ? await listUsersOfTenant(db, tenantId ?? '', caseWorkers) : [userId]
     return [{ users, objectId: questionId }]
   }
   return organizationId === undefined ? [] : aboutReport(db, what, organizationId)
+}
+
+/** Everybody of the agency; of a request that must stay quiet its audience alone. */
+async function callersOf(db: Database, requestId: string): Promise<readonly string[]> {
+  const request = await findAgencyOfRequest(db, requestId)
+  if (request === undefined) return []
+  return request.protected ? listAudienceOfRequest(db, requestId) : listUsersOf(db, request.id, caseWorkers)
 }
 
 /** The people of its case; before that whoever it was given to, else everybody of the agency, and who is on duty. */
@@ -137,6 +146,7 @@ export const escalate: Task = async (_payload, { databases, now }) => {
     for (const reviews of Object.values(Object.groupBy(await listReviewsDue(db, today), (one) => one.reportedBy))) {
       await remindOfReviews(db, reviews ?? [], today)
     }
+    await chaseJudgements(db, at)
   })
 }
 
@@ -144,13 +154,19 @@ export const escalate: Task = async (_payload, { databases, now }) => {
 async function remindOfReviews(db: Database, reviews: readonly ReviewDue[], today: string): Promise<void> {
   const [first] = reviews
   if (first === undefined) return
-  const liaisons = await listUsersOf(db, first.organizationId, ['liaison'])
-  const users = liaisons.filter((userId) => userId !== first.reportedBy)
+  const { organizationId, reportedBy } = first
+  // What nobody looked at on its day climbs to who runs the company's accounts: somebody may have to become a liaison.
+  const told = async (overdue: boolean) => {
+    const users = await listUsersOf(db, organizationId, overdue ? ['liaison', 'utility_admin'] : ['liaison'])
+    return users.filter((userId) => userId !== reportedBy)
+  }
   if (reviews.length > TOLD_ONE_BY_ONE) {
-    const burst = { name: `review ${today} ${first.reportedBy}`, count: reviews.length }
+    const burst = { name: `review ${today} ${reportedBy}`, count: reviews.length }
+    const users = await told(reviews.some(({ overdue }) => overdue))
     return deliverCounted(db, burst, { users, kind: 'review-due' })
   }
-  for (const { reportId } of reviews) {
+  for (const { reportId, overdue } of reviews) {
+    const users = await told(overdue)
     const notices = users.map((userId): Notice => ({ userId, kind: 'review-due', objectId: reportId }))
     await deliver(db, `review ${today}`, notices)
   }

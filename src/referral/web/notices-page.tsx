@@ -35,6 +35,8 @@ function placeOf({ about, objectId }: Notice, roles: readonly string[]): string 
       return '/statement-requests'
     case 'conference':
       return '/conference'
+    case 'judgement':
+      return objectId === undefined ? '/judgements' : `/judgements/${objectId}`
     case 'nothing':
       return undefined
     default: {
