@@ -204,6 +204,36 @@ describe('A protected person', () => {
     }
   })
 
+  test('stays hidden also from whoever asks the database to write their address into a pack', async () => {
+    const { itemId } = await callSitting(world, await addCase(world, true), { body, kind: 'emergency' })
+    await handOut(world, itemId)
+    const client = await frame.database.planes.welfare.connect()
+    const issue = async (name: string) => {
+      const { rows } = await frame.admin.query<{ id: string; version: number }>(
+        `select c.id, i.version from app.conference_calls c join app.conference_items i on i.id = c.item_id
+          where c.item_id = $1 and c.member_id = $2`,
+        [itemId, body.member(name)],
+      )
+      const part = { category: 'contact', sealed: 'AAAA', wrappedKey: 'AAAA' }
+      const pack = { id: newId(), callId: rows[0]?.id, sharingId: newId(), parts: [part] }
+      const document = { itemId, version: rows[0]?.version, kind: 'material', packs: [pack] }
+      await client.query('begin')
+      try {
+        await client.query('select sec.open_session($1)', [(await world.as(people.worker)).credential.hash])
+        await client.query('select sec.issue_packs($1)', [JSON.stringify(document)])
+        return 'written'
+      } catch (fault) {
+        return fault instanceof Error ? fault.message : 'fault'
+      } finally {
+        await client.query('rollback')
+      }
+    }
+    expect(await issue('電力の連絡担当')).toBe('protected-whereabouts')
+    expect(await issue('主管課長')).toBe('protected-whereabouts')
+    expect(await issue('相談支援員')).toBe('written')
+    client.release()
+  })
+
   test('who becomes protected closes in the same moment what lies open with others', async () => {
     const caseId = await addCase(world)
     const { itemId } = await callSitting(world, caseId, { body, kind: 'emergency' })
