@@ -2,6 +2,7 @@ import { actorsOf, type Cast } from './cast.ts'
 import { inTurns } from './crawl.ts'
 import { liveAlone, livePair } from './live.ts'
 import { liveCases } from './live-case.ts'
+import { liveConference } from './live-conference.ts'
 import { liveDesks } from './live-desk.ts'
 import { livePerson, type Person } from './live-person.ts'
 import { liveProtected } from './live-protected.ts'
@@ -17,6 +18,7 @@ export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promis
     if (few && at % 3 !== 0) return
     await liveCases(stage, pair, label)
     await liveProtected(stage, pair, label)
+    await liveConference(stage, pair, label)
     if (first || few) people.push(await livePerson(stage, pair, label))
   })
   return people
