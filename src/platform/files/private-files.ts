@@ -145,13 +145,27 @@ export async function removeFile(path: string): Promise<void> {
   await rm(path, { force: true })
 }
 
-/** Does something with a new folder among the system's temporary ones, private to its owner; nothing of it is left. */
+/**
+ * Does something with a new folder among the system's temporary ones, private to its owner; nothing of it is left. What a
+ * process that was killed left there goes with the next that comes.
+ */
 export async function inScratchFolder<Value>(name: string, work: (folder: string) => Promise<Value>): Promise<Value> {
-  const folder = await mkdtemp(join(tmpdir(), `tomoshibi-${name}-`))
+  await sweepScratch(name)
+  const folder = await mkdtemp(join(tmpdir(), `tomoshibi-${name}-${process.pid}-`))
   try {
     return await work(folder)
   } finally {
     await removeFolder(folder)
+  }
+}
+
+async function sweepScratch(name: string): Promise<void> {
+  const ours = new RegExp(`^tomoshibi-${name}-([0-9]+)-`)
+  for (const entry of await readdir(tmpdir()).catch(() => [])) {
+    const pid = Number(ours.exec(entry)?.[1])
+    // Another user's folder stays: it cannot be removed, and may be at work.
+    if (pid > 0 && pid !== process.pid && !isAlive(pid))
+      await removeFolder(join(tmpdir(), entry)).catch(() => undefined)
   }
 }
 
