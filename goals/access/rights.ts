@@ -110,7 +110,7 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
   'app.safe_contacts': { welfare: 'insert, select, update(sealed no_letters version updated_by updated_at)' },
   'app.contact_requests': {
     welfare: 'select, update(taken_by taken_at case_id version)',
-    worker: 'select(tenant_id id agency_id)',
+    worker: 'select(tenant_id id agency_id protected)',
   },
   'app.duty_roster': {
     welfare: 'delete, insert, select',
@@ -217,7 +217,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
       'withdraw_consent_for',
     ],
     ...['may_see_protected_report', 'may_hold_key_of', 'protect_report', 'release_report', 'mark_of_report'],
-    ...['keep_protected_keys', 'no_letters'],
+    ...['keep_protected_keys', 'no_letters', 'may_see_protected_request'],
     ...recalls,
     ...['late_recalls', 'record_spoken_feedback'],
     ...conferenceOffice,
@@ -246,6 +246,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...whoSpeaks,
     'people_of_case',
     'audience_of_report',
+    'audience_of_request',
     'count_notice',
     ...['close_due_packs', 'actions_to_chase', 'mark_chased', 'people_of_action', 'people_of_sitting'],
     ...['recalls_to_chase', 'set_recall_clock', 'people_of_recall'],

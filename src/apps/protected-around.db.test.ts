@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { printCode } from '#information-sharing/test-sharing.ts'
 import { inSession, type SessionTx } from '#platform/database/session.ts'
 import type { TestUser } from '#platform/database/test-world.ts'
 import { statementOf } from '#support-case/protected-paths.ts'
@@ -142,8 +143,46 @@ describe('Ways around the screens', () => {
         )
       })
     for (const { id } of rows) {
-      const deciders = await asOwner<{ id: string }>('select d as id from sec.deciders_of_judgement($1, now(), false) d', [id])
+      const deciders = await asOwner<{ id: string }>(
+        'select d as id from sec.deciders_of_judgement($1, now(), false) d',
+        [id],
+      )
       for (const user of [town.lead, town.officer]) expect(deciders.rows.map((one) => one.id)).not.toContain(user.id)
     }
+  })
+
+  test(statementOf('request'), async () => {
+    const page = (url: string) => town.frame.ask({ url })
+    const gate = { databases: town.frame.platform.databases, session: await town.session(town.liaison) }
+    async function ask(said: { name: string; phone: string; quiet?: 'yes' }) {
+      const { code } = await printCode(gate, { town, keys: town.frame.platform.keys })
+      const form = await page(`/g/${code}/contact`)
+      const fieldOf = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form.body)?.[1] ?? ''
+      const body = new URLSearchParams({ id: fieldOf('id'), token: fieldOf('token'), when: '', note: '', ...said })
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const done = await town.frame.ask({ method: 'POST', url: `/g/${code}/contact`, body: body.toString(), headers })
+      expect(done.statusCode).toBe(303)
+      return { id: fieldOf('id'), answer: (await page(`/g/${code}/contact/sent`)).body.replaceAll(code, 'CODE') }
+    }
+    const idsOf = async (user: TestUser) =>
+      (await town.get('/api/contact-requests', user)).json().requests.map((one: { id: string }) => one.id)
+    const open = await ask({ name: '灯 某子', phone: '000-4444-0001' })
+    const known = await ask({ name: '', phone: hidden.phone })
+    const quiet = await ask({ name: '静 希', phone: '000-4444-0002', quiet: 'yes' })
+    expect(new Set([open, known, quiet].map(({ answer }) => answer)).size).toBe(1)
+    expect(await idsOf(town.colleague)).toEqual([open.id])
+    expect((await idsOf(town.worker)).sort()).toEqual([open.id, known.id].sort())
+    expect((await idsOf(town.lead)).sort()).toEqual([open.id, quiet.id].sort())
+    // The case that begins with a quiet request is marked, and the lead who begins it is on it.
+    const caseId = randomUUID()
+    const begun = await town.post(`/api/contact-requests/${quiet.id}/case`, { caseId, referralIds: [] }, town.lead)
+    expect(begun.json()).toMatchObject({ protected: true, mine: true })
+    expect((await town.get(`/api/cases/${caseId}`, town.worker)).statusCode).toBe(404)
+    // And one that was there before the mark is shielded by it.
+    const before = await ask({ name: '', phone: '000-6012-0001' })
+    expect(await idsOf(town.colleague)).toContain(before.id)
+    await town.protectedCase(somebodyElse(12))
+    expect(await idsOf(town.colleague)).not.toContain(before.id)
+    expect(await idsOf(town.worker)).toContain(before.id)
   })
 })

@@ -78,6 +78,7 @@ export async function readContactRequests(desk: Desk) {
       version: request.version,
       at: request.at,
       language: request.language,
+      protected: request.protected,
       lines: linesOfRequest(desk, request),
       ...present({ takenBy: request.takenBy, takenAt: request.takenAt, caseId: request.caseId }),
     })),

@@ -17,12 +17,13 @@ const storedRequest = z.object({
   takenBy: z.object({ id: z.string(), name: z.string() }).nullable(),
   takenAt: text,
   caseId: text,
+  protected: z.boolean(),
 })
 export type StoredContactRequest = z.infer<typeof storedRequest>
 
 const requestJson = sql`jsonb_build_object('id', c.id, 'tenantId', c.tenant_id, 'subjectId', c.subject_id,
   'version', c.version, 'at', c.at, 'language', c.language, 'sealed', encode(c.sealed, 'base64'),
-  'wrappedKey', encode(s.wrapped_key, 'base64'), 'takenAt', c.taken_at, 'caseId', c.case_id,
+  'wrappedKey', encode(s.wrapped_key, 'base64'), 'takenAt', c.taken_at, 'caseId', c.case_id, 'protected', c.protected,
   'takenBy', case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.display_name) end)`
 const requestTables = sql`app.contact_requests c
   join app.subjects s on s.scope_id = c.tenant_id and s.id = c.subject_id left join app.users u on u.id = c.taken_by`

@@ -214,6 +214,8 @@ export const listContactRequests = {
         version,
         at: z.string(),
         language: z.enum(['ja', 'ja-easy']),
+        /** Somebody must not know: only those who call read it. */
+        protected: z.boolean(),
         /** What the person wrote, field by field. */
         lines: z.array(line),
         takenBy: named.optional(),

@@ -178,6 +178,14 @@ export const PROTECTED_PATHS = {
     guard: '窓口では担当だけに出る。会社が知るのは「済んだか」だけで、印の有無で変わらない',
     proof: inCompany,
   },
+  request: {
+    path: 'ご本人の「連絡をもらう」の申し出',
+    leak: '安全な電話番号と、連絡がほしいこと',
+    attackers: ['colleague', 'holder'],
+    guard:
+      '保護された世帯の申し出と、「知られると困る」と書かれた申し出は、担当だけに届く。ページの答えは、だれにも同じ',
+    proof: around,
+  },
   judgement: {
     path: '判断の記録（同意のない情報提供）と、その知らせ',
     leak: '記録に書かれた事実、決める人への知らせ',

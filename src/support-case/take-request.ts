@@ -31,8 +31,9 @@ export async function openFromRequest(
   if (!free.ok) return free
   const cameForward = { household: householdOf(request), entry: entryOf(requestId, request) }
   const begun = await beginCase(desk, { id: caseId, referralIds, cameForward })
-  if (begun.ok) await putRequestIntoCase(desk, { id: requestId, caseId })
-  return begun
+  if (!begun.ok) return begun
+  await putRequestIntoCase(desk, { id: requestId, caseId })
+  return answerCase(desk, caseId)
 }
 
 /** A human took the one who asked for somebody whose case is open already. */

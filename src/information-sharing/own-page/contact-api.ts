@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { parsePhoneNumber } from '#kernel/phone-number.ts'
+import { nameSearchKey } from '#kernel/search-key.ts'
 import { sealJson } from '#platform/crypto/key-ring.ts'
 import { notFound, Refused } from '#platform/http/problem.ts'
+import type { Platform } from '#platform/platform.ts'
 import { type ContactTyped, contactPage, contactSentPage } from './front-pages.ts'
 import { formLimit, hidden, type PageDoors, sendPage, type Visit } from './own-page-doors.ts'
 import { linkTo } from './own-page-layout.ts'
@@ -17,8 +19,22 @@ const ContactBody = z.object({
   name: line,
   when: line,
   note: line,
+  quiet: z.literal('yes').optional(),
 })
-const nothing: ContactTyped = { name: '', phone: '', when: '', note: '' }
+const nothing: ContactTyped = { name: '', phone: '', when: '', note: '', quiet: undefined }
+
+/** As a report's: under them a request of a protected household is known, and read by its team alone (db/migrations/0036). */
+function keysOf({ keys }: Platform, tenantId: string, { name, phone }: { name: string; phone: string }) {
+  const number = parsePhoneNumber(phone)
+  const known = [
+    ...(name === '' ? [] : [{ kind: 'name', text: nameSearchKey(name) }]),
+    ...(number.ok ? [{ kind: 'phone', text: number.value.digits }] : []),
+  ]
+  return known.map(({ kind, text }) => ({
+    kind,
+    key: Buffer.from(keys.blindIndex(tenantId, kind, text)).toString('hex'),
+  }))
+}
 
 /** 「連絡をもらう」: from the code alone, nothing needs to be known; sealed for the agency, no company sees it. */
 export function openContactDoors({ app, platform, visit }: PageDoors): void {
@@ -33,7 +49,8 @@ export function openContactDoors({ app, platform, visit }: PageDoors): void {
 
   app.post('/g/:code/contact', { schema: hidden, config: formLimit }, async (request, reply) => {
     const visited = await visit(request, reply, '/contact')
-    const { id, token, ...typed } = ContactBody.parse(request.body)
+    const { id, token, ...rest } = ContactBody.parse(request.body)
+    const typed = { ...rest, quiet: rest.quiet }
     requireOwnForm(request, platform, { given: token, expected: tokenOf(visited) })
     if (!parsePhoneNumber(typed.phone).ok) {
       return sendPage(reply, contactPage(visited.frame, { id, token, typed, phoneIsWrong: true }), 422)
@@ -42,7 +59,8 @@ export function openContactDoors({ app, platform, visit }: PageDoors): void {
     if (!guidance?.agencyId) throw new Refused(notFound)
     const scopeId = guidance.tenantId
     const { key, wrapped } = platform.keys.newSubjectKey(scopeId)
-    const sealed = sealJson(key, { scopeId, recordId: id, field: 'contact-request' }, typed)
+    const { quiet, ...said } = typed
+    const sealed = sealJson(key, { scopeId, recordId: id, field: 'contact-request' }, said)
     await requestContact(platform.databases.public, codeHash, {
       id,
       agencyId: guidance.agencyId,
@@ -50,6 +68,8 @@ export function openContactDoors({ app, platform, visit }: PageDoors): void {
       wrappedKey: Buffer.from(wrapped).toString('base64'),
       sealed: Buffer.from(sealed).toString('base64'),
       language: frame.language,
+      quiet: quiet === 'yes',
+      keys: keysOf(platform, scopeId, said),
     })
     return reply.redirect(linkTo(frame, '/contact/sent'), 303)
   })

@@ -95,7 +95,7 @@ ${backLink(frame)}`,
   })
 }
 
-export type ContactTyped = { name: string; phone: string; when: string; note: string }
+export type ContactTyped = { name: string; phone: string; when: string; note: string; quiet: 'yes' | undefined }
 export type ContactForm = { id: string; token: string; typed: ContactTyped; phoneIsWrong: boolean }
 
 /** The wish to be called. `id` makes a second press of the button harmless. */
@@ -110,6 +110,7 @@ ${textField({ name: 'phone', label: words.contactPhone, type: 'tel', value: type
 ${textField({ name: 'name', label: words.contactName, value: typed.name })}
 ${textField({ name: 'when', label: words.contactWhen, hint: words.contactWhenHint, value: typed.when })}
 ${textField({ name: 'note', label: words.contactNote, hint: words.contactNoteHint, value: typed.note })}
+<label class="choice"><input type="checkbox" name="quiet" value="yes" ${typed.quiet === 'yes' && html`checked`}><span>${ruby(words.contactQuiet)}<span class="hint">${ruby(words.contactQuietHint)}</span></span></label>
 <button class="main">${ruby(words.contactSend)}</button>
 </form>
 ${backLink(frame)}`,

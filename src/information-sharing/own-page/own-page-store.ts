@@ -125,11 +125,19 @@ export async function closeOwnPage(db: Database): Promise<void> {
   await sql`select sec.close_own_page()`.execute(db)
 }
 
+export type ContactRequest = {
+  readonly id: string
+  readonly agencyId: string
+  readonly subjectId: string
+  readonly wrappedKey: string
+  readonly sealed: string
+  readonly language: string
+  /** Somebody must not know: read by those alone who call. */
+  readonly quiet: boolean
+  readonly keys: readonly { readonly kind: string; readonly key: string }[]
+}
+
 /** The wish to be called, sealed for the municipality's agency. The same id twice is one wish. */
-export async function requestContact(
-  db: Database,
-  codeHash: string,
-  request: { id: string; agencyId: string; subjectId: string; wrappedKey: string; sealed: string; language: string },
-): Promise<void> {
+export async function requestContact(db: Database, codeHash: string, request: ContactRequest): Promise<void> {
   await sql`select sec.request_contact(${codeHash}, ${JSON.stringify(request)}::jsonb)`.execute(db)
 }

@@ -47,6 +47,9 @@ export const easyWords: OwnPageWords = {
   contactWhenHint: 'たとえば：夕方(ゆうがた)、いつでも',
   contactNote: 'ほかに 言(い)いたいこと',
   contactNoteHint: 'たとえば：英語(えいご)で 話(はな)したい',
+  contactQuiet: '家(いえ)の 人(ひと)や、ほかの 人(ひと)に 知(し)られると こまる',
+  contactQuietHint:
+    '電話(でんわ)を する 人(ひと)だけが 読(よ)みます。あなたか たしかめてから 話(はな)します。手紙(てがみ)は 出(だ)しません。',
   contactSend: '電話(でんわ)を お願(ねが)いする',
   contactPhoneWrong:
     '電話番号(でんわばんごう)を 読(よ)めません。数字(すうじ)で 書(か)いてください（例(れい)：000-0000-0000）。',

@@ -44,6 +44,8 @@ export const plainWords = {
   contactWhenHint: '例：平日の夕方、いつでも',
   contactNote: '伝えておきたいこと',
   contactNoteHint: '例：留守番電話に名前を入れないでほしい',
+  contactQuiet: '家の人や、ほかの人に知られると困る',
+  contactQuietHint: '電話をかける人だけが読みます。電話では、あなたか確かめてから話します。手紙は出しません。',
   contactSend: '連絡をお願いする',
   contactPhoneWrong: '電話番号を読み取れませんでした。数字で入力してください（例：000-0000-0000）。',
   contactSentTitle: 'お願いを受け取りました',

@@ -55,6 +55,11 @@ function RequestCard({ request: one }: { request: ContactRequest }) {
         {take.error !== null && <NotificationBanner tone="error" live title={take.error.title} />}
         <div className="flex flex-wrap items-center gap-2">
           <h2 className="font-bold">{agoText(one.at)}の申し出</h2>
+          {one.protected && (
+            <ChipLabel icon="lock" tone="yellow">
+              保護：ご本人か確かめてから話します
+            </ChipLabel>
+          )}
           {one.language === 'ja-easy' && <ChipLabel icon="speech">やさしい日本語で</ChipLabel>}
         </div>
         <DescriptionList
