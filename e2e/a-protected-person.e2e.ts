@@ -12,7 +12,10 @@ test('A protected person: one tap, and nobody but the team knows that there is a
   const worker = await enter('見本 そよ', 'phone')
 
   await test.step('At intake one tap is enough', async () => {
-    await worker.getByRole('link', { name: new RegExp(`^${name}`) }).first().click()
+    await worker
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .first()
+      .click()
     await worker.getByRole('button', { name: '保護の印を付ける' }).click()
     const mark = worker.getByRole('region', { name: '保護の印' })
     await expect(mark).toContainText('担当の人だけに見えます')

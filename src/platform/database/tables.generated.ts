@@ -364,6 +364,7 @@ export interface ContactRequests {
   case_id: string | null;
   id: string;
   language: string;
+  protected: Generated<boolean>;
   sealed: Buffer;
   subject_id: string;
   taken_at: Timestamp | null;
@@ -395,6 +396,45 @@ export interface ContactWindows {
   version: Generated<number>;
   when_closed_name: string | null;
   when_closed_phone: string | null;
+}
+
+export interface CooperationLinks {
+  code_hash: Buffer;
+  expires_at: Generated<Timestamp>;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  opened_at: Timestamp | null;
+  pin_hash: Buffer;
+  request_id: string;
+  tenant_id: string;
+  token_hash: Buffer | null;
+  tries: Generated<number>;
+}
+
+export interface CooperationRequests {
+  answer: Buffer | null;
+  answered_by: string | null;
+  basis: string;
+  body_id: string;
+  case_id: string;
+  categories: string[];
+  drafted_at: Generated<Timestamp>;
+  drafted_by: string;
+  due_on: string;
+  ended_at: Timestamp | null;
+  id: string;
+  interest: string | null;
+  item_id: string | null;
+  receipt: string | null;
+  recipient_id: string;
+  sealed: Buffer;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  sharing_id: string | null;
+  state: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+  way: string;
 }
 
 export interface DangerReviews {
@@ -475,6 +515,15 @@ export interface GuidanceCodes {
   tenant_id: string;
   window_id: string | null;
   wording_version: string | null;
+}
+
+export interface HandoutCalls {
+  asked_on: string;
+  channel: string;
+  language: string;
+  request_id: string;
+  stage: string;
+  tenant_id: string;
 }
 
 export interface Handouts {
@@ -778,6 +827,13 @@ export interface ReportUpdates {
   written_by: string;
 }
 
+export interface RequestKeys {
+  key: Buffer;
+  kind: string;
+  request_id: string;
+  tenant_id: string;
+}
+
 export interface RetentionClasses {
   class: string;
   days: number;
@@ -1031,6 +1087,8 @@ export interface DB {
   consents: Consents;
   contact_requests: ContactRequests;
   contact_windows: ContactWindows;
+  cooperation_links: CooperationLinks;
+  cooperation_requests: CooperationRequests;
   danger_reviews: DangerReviews;
   decision_duty: DecisionDuty;
   directory_imports: DirectoryImports;
@@ -1038,6 +1096,7 @@ export interface DB {
   duty_roster: DutyRoster;
   feedback: Feedback;
   guidance_codes: GuidanceCodes;
+  handout_calls: HandoutCalls;
   handouts: Handouts;
   household_keys: HouseholdKeys;
   idempotency_keys: IdempotencyKeys;
@@ -1060,6 +1119,7 @@ export interface DB {
   referrals: Referrals;
   report_updates: ReportUpdates;
   reports: Reports;
+  request_keys: RequestKeys;
   retention_classes: RetentionClasses;
   retention_clocks: RetentionClocks;
   retention_holds: RetentionHolds;
