@@ -49,12 +49,24 @@ export function dueWords(dueOn: string): string {
   return days > 0 ? `あと${days}日` : `期限から${-days}日`
 }
 
+/** What an ended sitting still waits for, in figures. */
+export function leftWords({ copiesOut, unsigned: people, actionsOpen }: SittingRow): string {
+  const words = [
+    copiesOut > 0 ? `数えていない紙 ${copiesOut}部` : '',
+    people > 0 ? `守秘の確認 ${people}名` : '',
+    actionsOpen > 0 ? `宿題 ${actionsOpen}件` : '',
+  ].filter((word) => word !== '')
+  return words.length === 0 ? '記録を確かめて、完了にできます' : words.join('・')
+}
+
 export type Open = { readonly key: string; readonly text: string; readonly href: string }
 
 /** What an ended sitting still waits for, each with the place where it is done. */
 export function listLeftOpen(view: SittingView): readonly Open[] {
   const { id, agenda, proof } = view
-  const unwritten = agenda.filter(({ kind, hasMinutes, caseId }) => kind === 'case' && caseId !== undefined && !hasMinutes)
+  const unwritten = agenda.filter(
+    ({ kind, hasMinutes, caseId }) => kind === 'case' && caseId !== undefined && !hasMinutes,
+  )
   const untold = agenda.filter(({ hasMinutes, decisionSharedAt }) => hasMinutes && decisionSharedAt === undefined)
   const unsigned = view.attendance.filter(({ signed }) => !signed)
   return [
@@ -70,12 +82,24 @@ export function listLeftOpen(view: SittingView): readonly Open[] {
     })),
     ...(unsigned.length === 0
       ? []
-      : [{ key: 'unsigned', text: `守秘の確認がまだの方：${unsigned.map(({ name }) => name).join('、')}`, href: '#attendance' }]),
+      : [
+          {
+            key: 'unsigned',
+            text: `守秘の確認がまだの方：${unsigned.map(({ name }) => name).join('、')}`,
+            href: '#attendance',
+          },
+        ]),
     ...(proof.copiesOut === 0
       ? []
       : [{ key: 'copies', text: `まだ数えていない紙の写し：${proof.copiesOut}部`, href: '#copies' }]),
     ...(proof.packsOpen === 0
       ? []
-      : [{ key: 'packs', text: `まだ開いている資料：${proof.packsOpen}件（期間が過ぎると自動で閉じます）`, href: '#proof' }]),
+      : [
+          {
+            key: 'packs',
+            text: `まだ開いている資料：${proof.packsOpen}件（期間が過ぎると自動で閉じます）`,
+            href: '#proof',
+          },
+        ]),
   ]
 }

@@ -35,7 +35,15 @@ export function ProposeItem({ search }: ScreenProps) {
         {({ sittings, allowed }) => {
           const open = sittings.filter(({ state }) => ['planned', 'called', 'open'].includes(state))
           const plan = `/conference/sittings/new${caseId === null ? '' : `?case=${caseId}`}`
-          if (open.length > 0) return <Proposal sittings={open} caseId={caseId} sitting={sitting} plan={allowed.includes('plan') ? plan : undefined} />
+          if (open.length > 0)
+            return (
+              <Proposal
+                sittings={open}
+                caseId={caseId}
+                sitting={sitting}
+                plan={allowed.includes('plan') ? plan : undefined}
+              />
+            )
           return (
             <EmptyState
               title="予定している会議がありません"
@@ -75,7 +83,10 @@ function Proposal({ sittings, caseId, sitting, plan }: ProposalProps) {
     if (draft.topic === undefined || about === '' || minutesPlanned === undefined) return
     const position = (sittings.find((one) => one.id === chosen)?.items ?? 0) + 1
     send.mutate(
-      { params: { id: chosen }, body: { id, kind: 'case', caseId: about, topic: draft.topic, minutesPlanned, position } },
+      {
+        params: { id: chosen },
+        body: { id, kind: 'case', caseId: about, topic: draft.topic, minutesPlanned, position },
+      },
       { onSuccess: () => goTo(itemPath(chosen, id)) },
     )
   }
@@ -87,7 +98,11 @@ function Proposal({ sittings, caseId, sitting, plan }: ProposalProps) {
         required
         value={chosen}
         onChange={setChosen}
-        choices={sittings.map((one) => ({ value: one.id, label: sittingTitle(one), hint: `${one.body}・${one.place}` }))}
+        choices={sittings.map((one) => ({
+          value: one.id,
+          label: sittingTitle(one),
+          hint: `${one.body}・${one.place}`,
+        }))}
       />
       <TopicFields draft={draft} edit={(change) => setDraft({ ...draft, ...change })} missing={missing} />
       <SendProblem error={send.error} />
@@ -102,7 +117,15 @@ function Proposal({ sittings, caseId, sitting, plan }: ProposalProps) {
 }
 
 /** The speaker's cases by number and name. */
-function ChooseCase({ value, onChange, error }: { value: string; onChange: (id: string) => void; error: string | undefined }) {
+function ChooseCase({
+  value,
+  onChange,
+  error,
+}: {
+  value: string
+  onChange: (id: string) => void
+  error: string | undefined
+}) {
   const reading = useApi(listCases, { query: { show: 'open' } })
   return (
     <Loaded reading={reading}>
@@ -114,7 +137,10 @@ function ChooseCase({ value, onChange, error }: { value: string; onChange: (id: 
           error={error}
           value={cases.some(({ id }) => id === value) ? value : ''}
           onChange={onChange}
-          choices={cases.map(({ id, number, name }) => ({ value: id, label: `${number}　${name ?? 'お名前はわかっていません'}` }))}
+          choices={cases.map(({ id, number, name }) => ({
+            value: id,
+            label: `${number}　${name ?? 'お名前はわかっていません'}`,
+          }))}
         />
       )}
     </Loaded>

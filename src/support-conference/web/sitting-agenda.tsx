@@ -10,7 +10,7 @@ import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { addItem, changeItem, getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
 import { itemNote, itemPath, itemTitle } from './conference-words.ts'
-import { minutesOf, TopicFields, type TopicDraft, usualTopic } from './item-topic.tsx'
+import { minutesOf, type TopicDraft, TopicFields, usualTopic } from './item-topic.tsx'
 import { Facts, SendProblem } from './parts.tsx'
 
 /** What is spoken about, in order, with how far each item is prepared. */
@@ -142,7 +142,10 @@ const newWords = {
     label: '関係機関が持ち寄る事案',
     lead: '会社などが心配に思い、まだケースになっていない事案です。呼ばれた機関が、求められた項目だけを持ってきます。',
   },
-  region: { label: '地域の課題', lead: '個人のことは書きません。お名前・番地・電話番号のように見えるものは保存できません。' },
+  region: {
+    label: '地域の課題',
+    lead: '個人のことは書きません。お名前・番地・電話番号のように見えるものは保存できません。',
+  },
 } as const
 
 type NewProps = { view: SittingView; kind: 'brought' | 'region'; onDone: () => void }
@@ -160,7 +163,10 @@ function NewItem({ view, kind, onDone }: NewProps) {
     if (topic === undefined || minutesPlanned === undefined) return
     const position = view.agenda.length + 1
     const of = kind === 'region' ? { title } : {}
-    send.mutate({ params: { id: view.id }, body: { id, kind, topic, minutesPlanned, position, ...of } }, { onSuccess: onDone })
+    send.mutate(
+      { params: { id: view.id }, body: { id, kind, topic, minutesPlanned, position, ...of } },
+      { onSuccess: onDone },
+    )
   }
   return (
     <Card tone="quiet">
@@ -177,7 +183,12 @@ function NewItem({ view, kind, onDone }: NewProps) {
             onChange={setTitle}
           />
         )}
-        <TopicFields draft={draft} edit={(change) => setDraft({ ...draft, ...change })} missing={missing} onlyMinutes={kind === 'region'} />
+        <TopicFields
+          draft={draft}
+          edit={(change) => setDraft({ ...draft, ...change })}
+          missing={missing}
+          onlyMinutes={kind === 'region'}
+        />
         <SendProblem error={send.error} />
         <ButtonRow>
           <Button type="submit" kind="primary" busy={send.isPending}>

@@ -9,7 +9,7 @@ import type { ScreenProps } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listSittings, type SittingRow } from '../sitting-contract.ts'
-import { sittingPath, sittingTitle } from './conference-words.ts'
+import { leftWords, sittingPath, sittingTitle } from './conference-words.ts'
 import { OwnCalls } from './member-calls.tsx'
 import { SittingStateChip } from './parts.tsx'
 
@@ -104,16 +104,6 @@ function Past({ sittings }: Rows) {
       }
     />
   )
-}
-
-/** What an ended sitting still waits for, in figures. */
-export function leftWords({ copiesOut, unsigned: people, actionsOpen }: SittingRow): string {
-  const words = [
-    copiesOut > 0 ? `数えていない紙 ${copiesOut}部` : '',
-    people > 0 ? `守秘の確認 ${people}名` : '',
-    actionsOpen > 0 ? `宿題 ${actionsOpen}件` : '',
-  ].filter((word) => word !== '')
-  return words.length === 0 ? '記録を確かめて、完了にできます' : words.join('・')
 }
 
 const when: Column<SittingRow> = {

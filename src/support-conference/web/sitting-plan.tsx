@@ -73,7 +73,8 @@ function NewSitting({ bodies, body, caseId }: NewProps) {
     send.mutate(
       { body: { id, bodyId, kind, ...read.fields } },
       {
-        onSuccess: (saved) => goTo(caseId === null ? sittingPath(saved.id) : `/conference/propose?case=${caseId}&sitting=${saved.id}`),
+        onSuccess: (saved) =>
+          goTo(caseId === null ? sittingPath(saved.id) : `/conference/propose?case=${caseId}&sitting=${saved.id}`),
         onError: (failed) => setProblems(failed.fields),
       },
     )
@@ -212,5 +213,7 @@ function readDraft({ startsAt, endsAt, place, jointWith }: Draft) {
     ...(place.trim() === '' ? [{ path: 'place', message: '場所を入れてください。' }] : []),
   ]
   if (problems.length > 0 || from === undefined) return { problems }
-  return { fields: { startsAt: from, ...(until === undefined ? {} : { endsAt: until }), place, jointWith: [...jointWith] } }
+  return {
+    fields: { startsAt: from, ...(until === undefined ? {} : { endsAt: until }), place, jointWith: [...jointWith] },
+  }
 }

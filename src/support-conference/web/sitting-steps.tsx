@@ -19,7 +19,7 @@ export function useMove(view: SittingView) {
   const [done, setDone] = useState<Command>()
   function move(command: Command, onSuccess?: () => void) {
     send.mutate(
-      { params: { id: view.id, command }, body: { version: view.version } },
+      { params: { id: view.id }, body: { version: view.version, command } },
       {
         onSuccess: () => {
           setDone(command)
@@ -107,7 +107,9 @@ function Calling({ view, moving }: StepProps) {
 }
 
 function Called({ view }: { view: SittingView }) {
-  const waiting = view.agenda.filter(({ allowed }) => allowed.includes('issue-pack') || allowed.includes('write-material'))
+  const waiting = view.agenda.filter(
+    ({ allowed }) => allowed.includes('issue-pack') || allowed.includes('write-material'),
+  )
   const unhanded = waiting.filter(({ called }) => called.some(({ pack }) => pack.state === 'none'))
   return (
     <Card tone="quiet">
@@ -175,10 +177,16 @@ function LeftOpen({ view, moving }: StepProps) {
 }
 
 const doneWords = {
-  call: { title: '招集しました', next: '案件ごとに資料を書き、呼んだ方に渡せます。資料は会議の3日前から開きます（緊急の会議はすぐ）。' },
+  call: {
+    title: '招集しました',
+    next: '案件ごとに資料を書き、呼んだ方に渡せます。資料は会議の3日前から開きます（緊急の会議はすぐ）。',
+  },
   open: { title: '開会しました', next: '会議の部屋の画面で、出席・案件・方針を記録できます。' },
   close: { title: '閉会しました', next: '記録を書き、紙の写しを数えると、完了にできます。' },
-  settle: { title: '会議を完了にしました', next: '残る宿題は、期限に合わせて担当の方に知らせます。記録はこの画面に残ります。' },
+  settle: {
+    title: '会議を完了にしました',
+    next: '残る宿題は、期限に合わせて担当の方に知らせます。記録はこの画面に残ります。',
+  },
   cancel: { title: '会議を取りやめました', next: '渡した資料は閉じました。紙の写しは、戻ったら数えられます。' },
 } as const satisfies Record<Command, { title: string; next: string }>
 
