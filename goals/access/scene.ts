@@ -18,7 +18,10 @@ export type Eye = {
   readonly organizationId: string
   readonly tenantId: string | null
   readonly caseActor: CaseActor
+  /** What may be read, also by a look with a reason. */
   readonly cases: ReadonlySet<string>
+  /** What may be worked on: without looks. */
+  readonly ownCases: ReadonlySet<string>
   readonly referrals: ReadonlySet<string>
   /** Reports of which the speaker's agency has a referral that the speaker may read. */
   readonly reached: ReadonlySet<string>
@@ -36,6 +39,9 @@ export function sceneOf(world: World, today: string): Scene {
       protected: one.protected,
       userIds: now.flatMap((member) => member.user_id ?? []),
       teamIds: now.flatMap((member) => member.team_id ?? []),
+      lookingIds: world.case_looks
+        .filter((look) => look.case_id === one.id && look.until > new Date().toISOString())
+        .map((look) => look.user_id),
     })
   }
   return { world, today, facts }
@@ -53,17 +59,22 @@ export function eyeOf(scene: Scene, actor: Actor): Eye {
     teamIds: actor.teamIds,
   }
   const { world } = scene
-  const cases = new Set(world.cases.filter((one) => seesCase(scene, caseActor, one.id)).map((one) => one.id))
+  const living = world.cases.filter((one) => one.erased_on === null)
+  const cases = new Set(living.filter((one) => seesCase(scene, caseActor, one.id, 'look')).map((one) => one.id))
+  const ownCases = new Set(living.filter((one) => seesCase(scene, caseActor, one.id)).map((one) => one.id))
   const base = { actor, scene, roles, userId: user.id, organizationId: user.organization_id, tenantId: user.tenant_id }
   const blind = {
     ...base,
     caseActor,
     cases,
+    ownCases,
     referrals: new Set<string>(),
     reached: new Set<string>(),
     reports: new Set<string>(),
   }
-  const referrals = world.referrals.filter((one) => mayAsAgency(roles, 'read', agencyRelation(blind, one)))
+  const referrals = world.referrals.filter(
+    (one) => one.erased_on === null && mayAsAgency(roles, 'read', agencyRelation(blind, one, 'look')),
+  )
   return {
     ...blind,
     referrals: new Set(referrals.map((one) => one.id)),
@@ -74,20 +85,20 @@ export function eyeOf(scene: Scene, actor: Actor): Eye {
   }
 }
 
-function seesCase(scene: Scene, actor: CaseActor, caseId: string): boolean {
+function seesCase(scene: Scene, actor: CaseActor, caseId: string, by?: 'look'): boolean {
   const facts = scene.facts.get(caseId)
-  return facts !== undefined && maySeeCase(actor, facts)
+  return facts !== undefined && maySeeCase(actor, by === 'look' ? facts : { ...facts, lookingIds: [] })
 }
 
 /**
- * Who alone reads a marked report: whom it was given to or the people of its case, as far as their accounts are open; while it
+ * Who alone reads a marked report or request: whom it was given to or the people of its case, as far as their accounts are open; while it
  * has nobody, the leads of the agency.
  */
-function audienceOf({ world, facts }: Scene, one: Referral): readonly string[] {
+function audienceOf({ world, facts }: Scene, one: Referral | ContactRequest): readonly string[] {
   const open = (id: string) => world.users.some((user) => user.id === id && user.disabled_at === null)
   const of = one.case_id === null ? undefined : facts.get(one.case_id)
   const inTeams = world.team_members.filter((member) => of?.teamIds.includes(member.team_id))
-  const given = one.case_id === null && one.assigned_to !== null ? [one.assigned_to] : []
+  const given = 'assigned_to' in one && one.case_id === null && one.assigned_to !== null ? [one.assigned_to] : []
   const team = [...given, ...(of?.userIds ?? []), ...inTeams.map((member) => member.user_id)].filter(open)
   if (team.length > 0 || one.case_id !== null) return team
   const workers = world.users.filter(
@@ -97,12 +108,12 @@ function audienceOf({ world, facts }: Scene, one: Referral): readonly string[] {
   return (leads.length > 0 ? leads : workers).map((user) => user.id)
 }
 
-/** How something that reached an agency stands to a speaker. */
-export function agencyRelation(eye: Eye, one: Referral | ContactRequest) {
+/** How something that reached an agency stands to a speaker; a look with a reason counts for reading alone. */
+export function agencyRelation(eye: Eye, one: Referral | ContactRequest, by?: 'look') {
   if (one.tenant_id !== eye.tenantId || one.agency_id !== eye.organizationId) return 'other'
-  if ('protected' in one && one.protected && !audienceOf(eye.scene, one).includes(eye.userId)) return 'closed-case'
+  if (one.protected && !audienceOf(eye.scene, one).includes(eye.userId)) return 'closed-case'
   if (one.case_id === null) return 'inbox'
-  return eye.cases.has(one.case_id) ? 'case' : 'closed-case'
+  return (by === 'look' ? eye.cases : eye.ownCases).has(one.case_id) ? 'case' : 'closed-case'
 }
 
 /** How a company's report stands to a speaker. */

@@ -1,4 +1,5 @@
 import type { Dice } from './random.ts'
+import { addErasedCase, addLooks } from './world-looks.ts'
 import type { Case, Clock, Organization, Report, User, World } from './world-model.ts'
 
 /** What the agencies hold: cases with their people and time lines, referrals with ledger and snapshots, requests. */
@@ -7,6 +8,8 @@ export function addAgencyRecords(world: World, dice: Dice, clock: Clock): void {
     const house = { world, dice, clock, agency, workers: workersOf(world, agency) }
     for (let one = 0; one < dice.between(4, 6); one += 1) addCase(house)
     addRareCases(house)
+    addErasedCase(house)
+    addLooks(house, neighboursOf(world, agency))
     for (let one = 0; one < 2; one += 1) addRequest(house)
     addDuty(house)
     addCapacity(house)
@@ -68,6 +71,7 @@ function openCase(house: House, opener: User): Case {
     urgency: 'within-3-days',
     conclusion_code: concluded ? 'continuing' : null,
     opened_by: opener.id,
+    erased_on: null,
   }
   world.cases.push(one)
   for (let line = 0; line < dice.between(1, 2); line += 1)
@@ -130,6 +134,7 @@ function addMembers({ world, dice, clock, agency, workers }: House, one: Case): 
 function addRequest({ world, dice, agency }: House): void {
   const subject = { scope_id: agency.tenant_id, id: dice.id(), wrapped_key: dice.bytes(16) }
   world.subjects.push(subject)
+  const case_id = dice.chance(0.5) ? caseOf({ world, dice, agency }) : null
   world.contact_requests.push({
     tenant_id: agency.tenant_id,
     id: dice.id(),
@@ -137,12 +142,14 @@ function addRequest({ world, dice, agency }: House): void {
     subject_id: subject.id,
     sealed: dice.bytes(8),
     language: 'ja',
-    case_id: dice.chance(0.5) ? caseOf({ world, dice, agency }) : null,
+    case_id,
+    erased_on: case_id === null && dice.chance(0.15) ? clock.day(-1) : null,
+    protected: world.cases.find((one) => one.id === case_id)?.protected ?? dice.chance(0.4),
   })
 }
 
 function caseOf({ world, dice, agency }: Pick<House, 'world' | 'dice' | 'agency'>): string | null {
-  const own = world.cases.filter((one) => one.agency_id === agency.id)
+  const own = world.cases.filter((one) => one.agency_id === agency.id && one.erased_on === null)
   return own.length === 0 ? null : dice.pick(own).id
 }
 

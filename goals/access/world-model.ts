@@ -1,4 +1,5 @@
 import type { Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
+import type { CaseLook } from './world-looks.ts'
 
 /** The rows of a generated world, under the names of their columns; columns that no rule reads are left to defaults. */
 export type Tenant = { id: string; municipality_code: string; name: string; demo: boolean }
@@ -127,6 +128,7 @@ export type Case = {
   urgency: string
   conclusion_code: string | null
   opened_by: string
+  erased_on: string | null
 }
 export type CaseMember = {
   tenant_id: string
@@ -151,6 +153,7 @@ export type Referral = {
   sent_at: string
   due_at: string
   case_id: string | null
+  erased_on: string | null
   protected: boolean
   assigned_to: string | null
 }
@@ -221,6 +224,7 @@ export type ContactRequest = {
   sealed: string
   language: string
   case_id: string | null
+  protected: boolean
 }
 export type Duty = {
   tenant_id: string
@@ -280,6 +284,7 @@ type Rows = {
   case_members: CaseMember
   case_entries: CaseEntry
   case_search: CaseKey
+  case_looks: CaseLook
   safe_contacts: SafeContact
   referrals: Referral
   household_keys: HouseholdKey
