@@ -26,6 +26,7 @@ export function emptyWorld(): World {
     case_members: [],
     case_entries: [],
     case_search: [],
+    case_looks: [],
     safe_contacts: [],
     referrals: [],
     household_keys: [],

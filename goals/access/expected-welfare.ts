@@ -14,6 +14,8 @@ const worksOn = (eye: Eye, row: Referral | ContactRequest) =>
   mayAsAgency(eye.roles, 'acknowledge', agencyRelation(eye, row))
 const readsAs = (eye: Eye, row: Referral | ContactRequest) => mayAsAgency(eye.roles, 'read', agencyRelation(eye, row))
 const seesCaseOf = (eye: Eye, row: { case_id: string }) => eye.cases.has(row.case_id)
+const worksOnCaseOf = (eye: Eye, row: { case_id: string }) => eye.ownCases.has(row.case_id)
+const readsReferral = (eye: Eye, row: Referral) => eye.referrals.has(row.id)
 const plansDuty = (eye: Eye, row: { agency_id: string }) =>
   mayAsAgency(eye.roles, 'plan-duty', row.agency_id === eye.organizationId ? 'inbox' : 'other')
 
@@ -24,7 +26,7 @@ function isOnCase(eye: Eye, { case_id }: { case_id: string }): boolean {
 
 function edits(eye: Eye, row: Case): boolean {
   const facts = eye.scene.facts.get(row.id)
-  return facts !== undefined && mayWithCase(eye.caseActor, 'edit', facts)
+  return facts !== undefined && row.erased_on === null && mayWithCase(eye.caseActor, 'edit', facts)
 }
 
 /** Staff of a municipality and its agencies: by municipality, then by agency, then by case. */
@@ -56,14 +58,15 @@ export const welfareRules = {
       !eye.scene.world.cases.some((one) => one.subject_id === row.id && one.protected && !eye.cases.has(one.id)),
   },
   cases: {
-    see: (eye, row) => eye.cases.has(row.id) || (mayOpenCases(eye.roles) && opensItNow(eye, row)),
+    see: (eye, row) =>
+      row.erased_on === null && (eye.cases.has(row.id) || (mayOpenCases(eye.roles) && opensItNow(eye, row))),
     change: edits,
   },
-  case_members: { see: seesCaseOf, change: seesCaseOf },
+  case_members: { see: seesCaseOf, change: worksOnCaseOf },
   case_entries: { see: seesCaseOf },
-  case_search: { see: seesCaseOf, remove: seesCaseOf },
+  case_search: { see: worksOnCaseOf, remove: worksOnCaseOf },
   safe_contacts: { see: isOnCase, change: isOnCase },
-  referrals: { see: readsAs, change: worksOn },
+  referrals: { see: readsReferral, change: (eye, row) => row.erased_on === null && worksOn(eye, row) },
   household_keys: { see: (eye, row) => eye.referrals.has(row.referral_id) },
   snapshots: {
     see: (eye, row) =>

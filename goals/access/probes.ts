@@ -48,6 +48,7 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   case_members: ['id'],
   case_entries: ['id'],
   case_search: ['case_id', 'key'],
+  case_looks: ['id'],
   safe_contacts: ['case_id'],
   referrals: ['id'],
   household_keys: ['referral_id', 'kind'],

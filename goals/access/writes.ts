@@ -143,7 +143,8 @@ function caseTries(eye: Eye): Try[] {
 
 /** Every case of the municipality and one of each other. */
 function nearbyCases(eye: Eye): Case[] {
-  const { cases, tenants } = eye.scene.world
+  const { tenants } = eye.scene.world
+  const cases = eye.scene.world.cases.filter((one) => one.erased_on === null)
   const far = tenants.flatMap(
     (tenant) => cases.find((one) => one.tenant_id === tenant.id && tenant.id !== eye.tenantId) ?? [],
   )
@@ -152,7 +153,7 @@ function nearbyCases(eye: Eye): Case[] {
 
 function linesOf(eye: Eye, one: Case, colleague: string): Try[] {
   const base = { tenant_id: one.tenant_id, case_id: one.id }
-  const may = eye.cases.has(one.id)
+  const may = eye.ownCases.has(one.id)
   const facts = eye.scene.facts.get(one.id)
   const line = (user: string) =>
     insert('case_entries', { ...base, id: fresh, kind: 'note', at: '2026-01-01', written_by: user })
@@ -206,7 +207,7 @@ function moveTries(eye: Eye): Try[] {
   const wishes = world.contact_requests.filter((one) => mayAsAgency(eye.roles, 'read', agencyRelation(eye, one)))
   const attached = nearbyCases(eye).flatMap((one): Try[] => {
     const to = (table: 'referrals' | 'contact_requests') => `update app.${table} set case_id = '${one.id}'`
-    const may = eye.cases.has(one.id)
+    const may = eye.ownCases.has(one.id)
     return [
       {
         table: 'referrals',
