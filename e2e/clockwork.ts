@@ -17,3 +17,17 @@ export async function letSessionExpire(page: Page): Promise<void> {
   )
   if (ended.rowCount !== 1) throw new Error('This page has no session that could expire.')
 }
+
+/** Lets the days pass until the packs of an item close, and the clock that closes them strike. */
+export async function letPacksClose(item: string): Promise<void> {
+  const database = await findRunningDatabase({ dataFolder: join(process.env.TOMOSHIBI_STORY_DATA ?? '', 'postgres') })
+  if (database === undefined) throw new Error('The database of the stories is not running.')
+  await withClient({ ...database, role: gateRole }, async (client) => {
+    await client.query(
+      `update app.conference_packs set opens_at = opens_at - interval '30 days', closes_at = now() - interval '1 minute'
+       where item_id = $1 and closed_at is null`,
+      [item],
+    )
+    await client.query('select sec.close_due_packs()')
+  })
+}

@@ -129,6 +129,15 @@ export const demoUsers: readonly DemoUser[] = [
     story: '現場から届いた連絡を、市の窓口へ送ります。',
   },
   {
+    login: 'handan',
+    organization: 'akari-denki',
+    name: '見本 諒子',
+    roles: ['liaison'],
+    plane: 'utility',
+    who: '会社の連絡担当（判断する方）',
+    story: '同僚が書いた判断の記録を読み、渡してよいかを決めます。',
+  },
+  {
     login: 'kanri',
     organization: 'akari-denki',
     name: '見本 鍵',
