@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import type { Actor } from './cast.ts'
 import { type Pair, sendReport, today, Versioned } from './live.ts'
+import { ledgerOf } from './live-ledger.ts'
 import type { Stage } from './stage.ts'
 
 /** Two households become cases: one that the lead sees too, one protected, seen by the one who is assigned alone. */
@@ -14,6 +15,7 @@ export async function liveCases(stage: Stage, pair: Pair, label: string): Promis
   await stage.say(worker, `POST /api/cases/${closed.id}/protection`, { version, protected: true })
   await writeEverything(stage, worker, closed)
   await looksOf(stage, pair, open.id)
+  await ledgerOf(stage, worker, open.id)
 }
 
 /** A look that is over and a line of the weekly list, as others judge them. */

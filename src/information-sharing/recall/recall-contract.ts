@@ -89,7 +89,8 @@ export const attestRecall = {
           cited: z.string().trim().min(3, '条文を書いてください。').max(60, '条文は60文字までです。').optional(),
         }),
       )
-      .length(recallThings.length, '3つの種類それぞれについて答えてください。'),
+      .min(1, '3つの種類それぞれについて答えてください。')
+      .max(recallThings.length, '答えは、種類ごとに1つです。'),
   }),
   response: done,
 } as const

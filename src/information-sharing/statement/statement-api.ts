@@ -69,9 +69,9 @@ function openDesks(both: Doors): void {
   door(both, listComplaintDesks, async ({ tx, staff }) =>
     mayWithStatements(staff.roles, 'desk') ? ok({ desks: await listDesks(tx.db) }) : err(notYours),
   )
-  door(both, keepComplaintDesk, async ({ tx, staff, params, body }) => {
+  door(both, keepComplaintDesk, async ({ tx, staff, body }) => {
     if (!mayWithStatements(staff.roles, 'desk')) return err(notYours)
-    const document = { ...body, phone: body.phone.normalize('NFKC'), kind: params.kind }
+    const document = { ...body, phone: body.phone.normalize('NFKC') }
     await callGate(tx.db, 'keep_complaint_desk', { document, shape: z.unknown() })
     return ok({ done: true })
   })

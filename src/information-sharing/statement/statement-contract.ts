@@ -117,10 +117,10 @@ export const listComplaintDesks = {
 
 export const keepComplaintDesk = {
   method: 'PUT',
-  path: '/api/complaint-desks/:kind',
+  path: '/api/complaint-desks',
   summary: '苦情の申出先を直します。',
-  params: z.strictObject({ kind: z.enum(['company', 'municipality', 'commission']) }),
   body: z.strictObject({
+    kind: z.enum(['company', 'municipality', 'commission']),
     name: z.string().trim().min(1, '名前を入れてください。').max(80, '名前は80文字までです。'),
     phone: z
       .string()

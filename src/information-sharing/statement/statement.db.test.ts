@@ -250,9 +250,9 @@ test('Each keeps its own complaint desk, and the letter prints it', async () => 
   const keep = async (user: TestUser, kind: string, version = 0) =>
     frame.ask({
       method: 'PUT',
-      url: `/api/complaint-desks/${kind}`,
+      url: '/api/complaint-desks',
       as: await addSession(frame.admin, user),
-      body: { name: `申出先 ${kind}`, phone: '０００-0000-0009', version },
+      body: { kind, name: `申出先 ${kind}`, phone: '０００-0000-0009', version },
     })
   expect((await keep(town.liaison, 'company')).statusCode).toBe(200)
   expect((await keep(town.officer, 'municipality')).statusCode).toBe(200)

@@ -44,8 +44,7 @@ function DeskForm({ desk }: { desk: ComplaintDesk }) {
   const { kind, version } = desk
   const keep = () =>
     send.mutate({
-      params: { kind },
-      body: { name, phone, version, ...(hours.trim() === '' ? {} : { hours: hours.trim() }) },
+      body: { kind, name, phone, version, ...(hours.trim() === '' ? {} : { hours: hours.trim() }) },
     })
   return (
     <Form label={titles[kind]} problems={send.error?.fields} onSubmit={keep}>
