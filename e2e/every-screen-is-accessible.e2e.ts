@@ -9,6 +9,8 @@ import { expect, expectAccessible, onPhone, test } from './stage.ts'
 
 type Addresses = readonly string[] | ((page: Page) => Promise<readonly string[]>)
 
+const sittingAddress = `/conference/sittings/${demoId('conference sitting')}`
+
 /** Where each registered screen is looked at: in the situations of the demo town. A screen without a line here fails. */
 const looks: Readonly<Record<string, Addresses>> = {
   '/account': ['/account'],
@@ -50,6 +52,19 @@ const looks: Readonly<Record<string, Addresses>> = {
   '/decision-duty': ['/decision-duty'],
   '/conference': ['/conference'],
   '/conference/mine': ['/conference/mine'],
+  '/conference/bodies': ['/conference/bodies'],
+  '/conference/bodies/new': ['/conference/bodies/new'],
+  '/conference/bodies/$bodyId': [`/conference/bodies/${demoId('conference body')}`],
+  '/conference/bodies/$bodyId/by-laws': [`/conference/bodies/${demoId('conference body')}/by-laws`],
+  '/conference/propose': [`/conference/propose?case=${demoId('case 見本 花代')}`],
+  '/conference/sittings/new': ['/conference/sittings/new'],
+  '/conference/sittings/$sittingId': [sittingAddress],
+  '/conference/sittings/$sittingId/edit': [`${sittingAddress}/edit`],
+  '/conference/sittings/$sittingId/room': [`${sittingAddress}/room`],
+  '/conference/sittings/$sittingId/items/$itemId': [`${sittingAddress}/items/${demoId('conference item case')}`],
+  '/conference/sittings/$sittingId/items/$itemId/minutes': [
+    `${sittingAddress}/items/${demoId('conference item case')}/minutes`,
+  ],
   '/conference/items/$itemId/bring': [`/conference/items/${demoId('conference item brought')}/bring`],
   '/conference/packs/$packId': ownPacks,
   '/audit': ['/audit'],

@@ -217,6 +217,61 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#support-conference/web/member-conference.tsx')).MemberConference,
   },
   {
+    path: '/conference/bodies',
+    roles: ['lead_worker', 'consultation_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/body-list.tsx')).BodyList,
+  },
+  {
+    path: '/conference/bodies/new',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#support-conference/web/by-laws-form.tsx')).NewBody,
+  },
+  {
+    path: '/conference/bodies/$bodyId',
+    roles: ['lead_worker', 'consultation_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/body-page.tsx')).BodyPage,
+  },
+  {
+    path: '/conference/bodies/$bodyId/by-laws',
+    roles: ['municipal_officer'],
+    load: async () => (await import('#support-conference/web/by-laws-form.tsx')).NewEdition,
+  },
+  {
+    path: '/conference/propose',
+    roles: ['municipal_officer', 'lead_worker', 'consultation_worker'],
+    load: async () => (await import('#support-conference/web/propose-item.tsx')).ProposeItem,
+  },
+  {
+    path: '/conference/sittings/new',
+    roles: ['lead_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/sitting-plan.tsx')).SittingPlan,
+  },
+  {
+    path: '/conference/sittings/$sittingId',
+    roles: ['lead_worker', 'consultation_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/sitting-page.tsx')).SittingPage,
+  },
+  {
+    path: '/conference/sittings/$sittingId/edit',
+    roles: ['lead_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/sitting-plan.tsx')).SittingEdit,
+  },
+  {
+    path: '/conference/sittings/$sittingId/room',
+    roles: ['lead_worker', 'consultation_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/room-page.tsx')).RoomPage,
+  },
+  {
+    path: '/conference/sittings/$sittingId/items/$itemId',
+    roles: ['municipal_officer', 'lead_worker', 'consultation_worker'],
+    load: async () => (await import('#support-conference/web/item-page.tsx')).ItemPage,
+  },
+  {
+    path: '/conference/sittings/$sittingId/items/$itemId/minutes',
+    roles: ['municipal_officer', 'lead_worker', 'consultation_worker'],
+    load: async () => (await import('#support-conference/web/minutes-page.tsx')).MinutesPage,
+  },
+  {
     path: '/conference/items/$itemId/bring',
     roles: ['field_worker', 'arrears_clerk', 'liaison'],
     load: async () => (await import('#support-conference/web/member-bring.tsx')).BringPage,
@@ -245,7 +300,7 @@ export const homes: Readonly<Record<StaffRole, HomeEntry>> = {
   liaison: { load: async () => (await import('./homes/screening-liaison-home.tsx')).ScreeningLiaisonHome },
   utility_admin: { load: async () => (await import('./account/staff-page.tsx')).StaffPage },
   consultation_worker: { load: async () => (await import('#support-case/web/worker-home.tsx')).WorkerHome },
-  lead_worker: { load: async () => (await import('#support-case/web/lead-home.tsx')).LeadHome },
+  lead_worker: { load: async () => (await import('./homes/conference-lead-home.tsx')).ConferenceLeadHome },
   municipal_officer: { load: async () => (await import('./homes/municipal-officer-home.tsx')).MunicipalOfficerHome },
   tenant_admin: { load: async () => (await import('./homes/tenant-admin-home.tsx')).TenantAdminHome },
   auditor: { load: async () => (await import('#information-sharing/web/auditor-home.tsx')).AuditorHome },
@@ -255,6 +310,7 @@ const agencyMenu: readonly NavItem[] = [
   { href: '/cases', label: 'ケース', icon: 'people' },
   { href: '/contact-requests', label: 'ご本人から', icon: 'phone' },
   { href: '/received-questions', label: '会社からの質問', icon: 'question' },
+  { href: '/conference', label: '支援会議', icon: 'calendar' },
 ]
 
 /** The menu of each role, after ホーム; at most five entries. */
@@ -277,12 +333,9 @@ export const navigation: Readonly<Record<StaffRole, readonly NavItem[]>> = {
     { href: '/leaflets/stock', label: '在庫と台帳', icon: 'print' },
   ],
   consultation_worker: agencyMenu,
-  lead_worker: [
-    ...agencyMenu,
-    { href: '/capacity', label: '受けられる人数', icon: 'calendar' },
-    { href: '/access-review', label: '閲覧の見直し', icon: 'search' },
-  ],
+  lead_worker: [...agencyMenu, { href: '/access-review', label: '閲覧の見直し', icon: 'search' }],
   municipal_officer: [
+    { href: '/conference', label: '支援会議', icon: 'calendar' },
     { href: '/agreements', label: '協定', icon: 'hand' },
     { href: '/windows', label: '相談窓口', icon: 'building' },
     { href: '/access-review', label: '閲覧の見直し', icon: 'search' },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { listReferrals } from '#referral/referral-contract.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
@@ -13,7 +14,7 @@ import { instantText, whoText } from './case-words.ts'
 import { Inbox, showOf } from './inbox.tsx'
 
 /** The lead's first screen: what waits for somebody, what is late, who carries how much. */
-export function LeadHome({ search }: ScreenProps) {
+export function LeadHome({ search, beside }: ScreenProps & { beside?: ReactNode }) {
   return (
     <Page
       title="担当の決まっていない通報はありますか"
@@ -30,6 +31,7 @@ export function LeadHome({ search }: ScreenProps) {
         <Inbox show={showOf(search)} />
       </Section>
       <Load />
+      {beside}
     </Page>
   )
 }
@@ -64,7 +66,7 @@ function Late() {
 function Load() {
   const reading = useApi(listCaseLoad, {})
   return (
-    <Section title="担当ごとの件数">
+    <Section title="担当ごとの件数" aside={<Link href="/capacity">受けられる人数</Link>}>
       <p className="max-w-line">保護の印があるケースは、担当の人のほかには見えないため、数えていません。</p>
       <Loaded reading={reading}>
         {({ people, teams, withoutPeople }) => (

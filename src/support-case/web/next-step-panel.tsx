@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { CONCLUSIONS } from '#referral/referral-words-contract.ts'
-import { Button } from '#ui/button.tsx'
+import { Button, LinkButton } from '#ui/button.tsx'
 import type { IconName } from '#ui/icon.tsx'
 import { Card } from '#ui/page.tsx'
 import type { CaseEntryView } from '../case-entry-contract.ts'
@@ -79,6 +79,11 @@ function NextStepCard({ view, onWork }: { view: CaseView; onWork: (work: Work) =
                 {one.label}
               </Button>
             ))}
+          {state !== 'concluded' && (
+            <LinkButton icon="calendar" href={`/conference/propose?case=${view.id}`}>
+              支援会議にかける
+            </LinkButton>
+          )}
         </div>
       </div>
     </Card>

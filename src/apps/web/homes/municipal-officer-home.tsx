@@ -9,15 +9,21 @@ import { Link } from '#ui/link.tsx'
 import { Page, Section, TwoColumns } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
+import { LaterWeek } from './later-week.tsx'
 import { MonthFiguresSection } from './month-figures.tsx'
 
 /** The week of the officer in charge: agreements that need a step, windows to confirm, the figures of the month. */
 export function MunicipalOfficerHome() {
   return (
-    <Page title="今週、決めることは何ですか" lead="協定の更新、確かめる時期の窓口、今月の数字が並びます。" width="wide">
+    <Page
+      title="今週、決めることは何ですか"
+      lead="今週の会議、協定の更新、確かめる時期の窓口、今月の数字が並びます。"
+      width="wide"
+    >
       <TwoColumns
         main={
           <>
+            <LaterWeek />
             <Agreements />
             <Windows />
             <Requests />
