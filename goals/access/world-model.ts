@@ -1,5 +1,5 @@
 import type { Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
-import type { CaseLook, CaseLook } from './world-looks.ts'
+import type { CaseLook } from './world-looks.ts'
 
 /** The rows of a generated world, under the names of their columns; columns that no rule reads are left to defaults. */
 export type Tenant = { id: string; municipality_code: string; name: string; demo: boolean }
