@@ -143,7 +143,6 @@ function addRequest({ world, dice, clock, agency }: House): void {
     sealed: dice.bytes(8),
     language: 'ja',
     case_id,
-    erased_on: case_id === null && dice.chance(0.15) ? clock.day(-1) : null,
     protected: world.cases.find((one) => one.id === case_id)?.protected ?? dice.chance(0.4),
   })
 }
@@ -250,6 +249,7 @@ function addInbox(
     sent_at: clock.at(-2),
     due_at: clock.at(20),
     case_id,
+    erased_on: case_id === null && dice.chance(0.15) ? clock.day(-1) : null,
     protected: marked,
     assigned_to: dice.chance(0.5) ? dice.pick(workersOf(world, agency)).id : null,
   })
