@@ -6,6 +6,7 @@ import { letterPage } from './rulebook-pages/letter.ts'
 import { organizationPage } from './rulebook-pages/organization.ts'
 import { paymentTermsPage } from './rulebook-pages/payment-terms.ts'
 import { protectedPage } from './rulebook-pages/protected.ts'
+import { recallPage } from './rulebook-pages/recall.ts'
 import { referralPage } from './rulebook-pages/referral.ts'
 import { retentionPage } from './rulebook-pages/retention.ts'
 import { screeningPage } from './rulebook-pages/screening.ts'
@@ -20,6 +21,7 @@ export const RULEBOOK: readonly RulebookPage[] = [
   paymentTermsPage,
   consentPage,
   sharingPage,
+  recallPage,
   referralPage,
   supportCasePage,
   supportConferencePage,
