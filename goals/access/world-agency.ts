@@ -131,7 +131,7 @@ function addMembers({ world, dice, clock, agency, workers }: House, one: Case): 
     world.case_members.push({ ...base, id: dice.id(), user_id: null, team_id: dice.pick(teams).id, ended_at: ended() })
 }
 
-function addRequest({ world, dice, clock, agency }: House): void {
+function addRequest({ world, dice, agency }: House): void {
   const subject = { scope_id: agency.tenant_id, id: dice.id(), wrapped_key: dice.bytes(16) }
   world.subjects.push(subject)
   const case_id = dice.chance(0.5) ? caseOf({ world, dice, agency }) : null
