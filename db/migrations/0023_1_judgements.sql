@@ -162,8 +162,12 @@ do $$
 declare t text;
 begin
   foreach t in array array['judgement_words', 'judgement_attempts', 'judgement_signatures'] loop
-    execute format('create policy stays_with_its_judgement on app.%I as restrictive for select to app_utility, app_welfare
-      using (exists (select 1 from app.judgements j where j.provider_id = %I.provider_id and j.id = %I.judgement_id))', t, t, t);
+    execute format('create policy stays_with_its_judgement on app.%I as restrictive for select to app_utility
+      using (exists (select 1 from app.judgements j where j.provider_id = %I.provider_id and j.id = %I.judgement_id
+        and j.scope_id = (select sec.organization())))', t, t, t);
+    execute format('create policy stays_in_the_municipality on app.%I as restrictive for select to app_welfare
+      using (exists (select 1 from app.judgements j where j.provider_id = %I.provider_id and j.id = %I.judgement_id
+        and j.scope_id = (select sec.tenant())))', t, t, t);
     execute format('create policy seen_with_its_judgement on app.%I for select to app_utility, app_welfare
       using ((select sec.user_id()) is not null)', t);
   end loop;

@@ -81,6 +81,28 @@ const company: Reasons = {
     'tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground until':
       'the company’s half of the ledger (APPI Art. 29)',
     'consent_id art29_record_duty': 'on which consent, and whether the law asks for this record',
+    'judgement_id item_id request_id': 'on which judgement, agenda item or request it went when there was no consent',
+  },
+  'app.judgements': {
+    'provider_id id tenant_id report_organization_id report_id recipient_id purpose ground':
+      'the company’s own record of a sharing without consent: which report, to whom, on which ground',
+    'scope_id subject_id': 'under whose key its words are sealed',
+    'interest facts_observed_at hardness categories provision item_id request_id route':
+      'what its own staff chose; the words themselves are sealed',
+    'valid_until ask_again_on tell_on not_told_until': 'its own duties towards the person, with their days',
+    'state requested_by asked_at second_due_on version updated_at': 'who of its own people waits for whom',
+  },
+  'app.judgement_words': { 'provider_id judgement_id part sealed': 'what its own staff wrote, sealed for the person' },
+  'app.judgement_attempts': {
+    'provider_id judgement_id position at way result note': 'when and how its own staff asked the person',
+  },
+  'app.judgement_signatures': {
+    'provider_id judgement_id kind verdict signed_by on_duty reason at':
+      'who of its own people decided, and why (sealed)',
+  },
+  'app.decision_duty': {
+    'organization_id id user_id starts_at ends_at planned_by':
+      'who of its own people decides at nights and on holidays',
   },
   'app.snapshots': {
     'tenant_id sharing_id category recipient_id report_organization_id report_id sealed wrapped_key':

@@ -80,9 +80,23 @@ export const rights: Readonly<Record<string, Partial<Record<Plane, string>>>> = 
   'app.sharings': {
     welfare: 'select',
     utility:
-      'select(tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground consent_id until art29_record_duty)',
+      'select(tenant_id id at provider_id recipient_id report_organization_id report_id categories purpose ground consent_id until art29_record_duty judgement_id item_id request_id)',
     auditor: 'select',
   },
+  // Everybody writes through functions alone; the worker watches clocks and knows nothing of what is written.
+  'app.judgements': {
+    welfare: 'select',
+    utility:
+      'select(provider_id id scope_id subject_id tenant_id report_organization_id report_id recipient_id purpose ground state interest facts_observed_at hardness categories provision item_id request_id route valid_until ask_again_on tell_on not_told_until requested_by asked_at second_due_on version updated_at)',
+    worker: 'select(provider_id id state valid_until requested_by asked_at second_due_on)',
+  },
+  'app.judgement_words': { welfare: 'select', utility: 'select' },
+  'app.judgement_attempts': { welfare: 'select', utility: 'select' },
+  'app.judgement_signatures': {
+    welfare: 'select(provider_id judgement_id kind verdict signed_by on_duty reason at)',
+    utility: 'select(provider_id judgement_id kind verdict signed_by on_duty reason at)',
+  },
+  'app.decision_duty': { utility: 'delete, insert, select' },
   'app.snapshots': {
     welfare: 'select',
     utility: 'select(tenant_id sharing_id category recipient_id report_organization_id report_id sealed wrapped_key)',
@@ -194,6 +208,8 @@ const conferenceOffice = [
 /** What somebody is called to hangs on their seat, not on their plane. */
 const conferenceSeat = ['own_conference', 'give_pledge', 'open_pack', 'end_own_action']
 const accounts = ['staff_accounts', 'invite_user', 'change_user', 'set_user_disabled', 'reset_user']
+/** Each about the speaker's own house: the functions ask who is speaking. */
+const judgements = ['save_judgement', 'ask_judgement', 'decide_judgement', 'sign_judgement', 'judgement_surroundings']
 const inSec = (names: readonly string[]) => names.map((name) => `sec.${name}`)
 
 /** Which plane may call which function; every other function of ours is closed to every plane. */
@@ -201,6 +217,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
   welfare: inSec([
     ...whoSpeaks,
     ...casePolicies,
+    ...judgements,
+    'may_decide_about',
     ...looks,
     ...duties,
     ...clocks,
@@ -225,6 +243,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['ask_statement', 'list_statement_requests', 'decide_statement', 'issue_statement'],
   ]),
   utility: inSec([
+    ...judgements,
     ...whoSpeaks,
     ...casePolicies,
     ...ownAccount,
@@ -245,6 +264,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['next_to_erase', 'erase_due', 'journal_to_write', 'journal_written', 'clear_old_sessions'],
     ...whoSpeaks,
     'people_of_case',
+    'deciders_of_judgement',
     'audience_of_report',
     'audience_of_request',
     'count_notice',
