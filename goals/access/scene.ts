@@ -60,8 +60,10 @@ export function eyeOf(scene: Scene, actor: Actor): Eye {
   }
   const { world } = scene
   const living = world.cases.filter((one) => one.erased_on === null)
-  const cases = new Set(living.filter((one) => seesCase(scene, caseActor, one.id, 'look')).map((one) => one.id))
-  const ownCases = new Set(living.filter((one) => seesCase(scene, caseActor, one.id)).map((one) => one.id))
+  const cases = new Set(
+    living.filter((one) => seesCase(scene, caseActor, { id: one.id, by: 'look' })).map((one) => one.id),
+  )
+  const ownCases = new Set(living.filter((one) => seesCase(scene, caseActor, { id: one.id })).map((one) => one.id))
   const base = { actor, scene, roles, userId: user.id, organizationId: user.organization_id, tenantId: user.tenant_id }
   const blind = {
     ...base,
@@ -85,8 +87,8 @@ export function eyeOf(scene: Scene, actor: Actor): Eye {
   }
 }
 
-function seesCase(scene: Scene, actor: CaseActor, caseId: string, by?: 'look'): boolean {
-  const facts = scene.facts.get(caseId)
+function seesCase({ facts: all }: Scene, actor: CaseActor, { id, by }: { id: string; by?: 'look' }): boolean {
+  const facts = all.get(id)
   return facts !== undefined && maySeeCase(actor, by === 'look' ? facts : { ...facts, lookingIds: [] })
 }
 

@@ -50,13 +50,9 @@ type Overview = {
 }
 const overview = async (): Promise<Overview> => (await get('/api/retention', town.officer)).json()
 const classOf = async (name: string) => (await overview()).classes.find((one) => one.class === name)
-const change = async (
-  method: 'PUT' | 'DELETE',
-  url: string,
-  body: unknown,
-  user: TestUser = town.officer,
-  steppedUp = true,
-) => frame.ask({ method, url, body, as: await as(user, { steppedUp }) })
+type Change = { method: 'PUT' | 'DELETE'; url: string; body?: unknown; user?: TestUser; steppedUp?: boolean }
+const change = async ({ method, url, body, user = town.officer, steppedUp = true }: Change) =>
+  frame.ask({ method, url, body, as: await as(user, { steppedUp }) })
 
 async function run(task: Task = erase): Promise<string> {
   const id = randomUUID()
@@ -80,7 +76,13 @@ describe('Clocks', () => {
 
   test('move within their bounds, with a step-up, by the officer alone', async () => {
     const put = (days: number, user?: TestUser, steppedUp?: boolean) =>
-      change('PUT', '/api/retention/clocks', { class: 'case-closed', days }, user, steppedUp)
+      change({
+        method: 'PUT',
+        url: '/api/retention/clocks',
+        body: { class: 'case-closed', days },
+        ...(user === undefined ? {} : { user }),
+        ...(steppedUp === undefined ? {} : { steppedUp }),
+      })
     expect((await put(1094)).json().code).toBe('retention_out_of_bounds')
     expect((await put(1200, town.officer, false)).json().code).toBe('stepup_required')
     for (const user of [town.lead, town.worker, town.tenantAdmin]) expect((await put(1200, user)).statusCode).toBe(403)
@@ -120,7 +122,8 @@ describe('What is due', () => {
     await run()
     expect(await count('app.cases where id = $1 and erased_on is null', [held.id])).toBe(1)
     expect(await count('app.household_keys k where k.referral_id = $1', [held.referralId])).toBe(before)
-    for (const one of (await overview()).holds) await change('DELETE', `/api/retention/holds/${one.id}`, undefined)
+    for (const one of (await overview()).holds)
+      await change({ method: 'DELETE', url: `/api/retention/holds/${one.id}` })
     expect([await classOf('case-closed'), await classOf('report-without-contact')]).toMatchObject([
       { due: 1, held: 0 },
       { due: 1, held: 0 },
