@@ -207,6 +207,10 @@ const conferenceOffice = [
 ]
 /** What somebody is called to hangs on their seat, not on their plane. */
 const conferenceSeat = ['own_conference', 'give_pledge', 'open_pack', 'end_own_action']
+const cooperationOffice = [
+  ...['cooperation_requests', 'cooperation_request', 'draft_cooperation_request', 'move_cooperation'],
+]
+const cooperationReceived = ['received_requests', 'received_request', 'decline_received_request']
 const accounts = ['staff_accounts', 'invite_user', 'change_user', 'set_user_disabled', 'reset_user']
 /** Each about the speaker's own house: the functions ask who is speaking. */
 const judgements = ['save_judgement', 'ask_judgement', 'decide_judgement', 'sign_judgement', 'judgement_surroundings']
@@ -240,6 +244,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...['late_recalls', 'record_spoken_feedback'],
     ...conferenceOffice,
     ...conferenceSeat,
+    ...cooperationOffice,
     ...['ask_statement', 'list_statement_requests', 'decide_statement', 'issue_statement'],
   ]),
   utility: inSec([
@@ -256,6 +261,7 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...recalls,
     ...['recall_states', 'record_spoken_sharing'],
     ...conferenceSeat,
+    ...cooperationReceived,
   ]),
   auditor: inSec(['look_counts', ...whoSpeaks, ...casePolicies, ...ownAccount]),
   // Ids of those whom news of a case may reach, so that a protected case's reach nobody else.
@@ -275,6 +281,8 @@ export const calls: Readonly<Record<Plane, readonly string[]>> = {
     ...whoSpeaks,
     ...['public_guidance', 'open_own_page', 'own_page', 'own_withdraw', 'close_own_page', 'own_consent'],
     ...['request_contact', 'is_demo', 'own_statement'],
+    // Whoever holds the letter: the functions compare keyed hashes of its code and number.
+    ...['open_cooperation_link', 'answer_cooperation_link'],
   ]),
   login: [
     'sec.is_demo',

@@ -31,6 +31,7 @@ export const kinds = [
   'conference-packs',
   'conference-copies',
   'conference-actions',
+  'cooperation-requests',
   'stock-places',
   'stock-moves',
   'handouts',
@@ -71,6 +72,7 @@ const sources: Readonly<Record<Exclude<Kind, keyof typeof onDisk>, string>> = {
   // A pack is its reader's; who prepared it prints it.
   'conference-packs': `select k.id, array[k.tenant_id, m.user_id] as owners from app.conference_packs k
     join app.conference_calls c on c.id = k.call_id join app.conference_members m on m.id = c.member_id`,
+  'cooperation-requests': 'select id, array[tenant_id, recipient_id] as owners from app.cooperation_requests',
   'conference-copies': 'select id, array[tenant_id] as owners from app.conference_copies',
   'conference-actions': `select a.id, array[a.tenant_id, m.user_id] as owners from app.conference_actions a
     join app.conference_members m on m.id = a.member_id`,
@@ -142,6 +144,7 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/(?:conference|my-conference\/)-?packs\/:id/, 'conference-packs'],
   [/^\/api\/conference-copies\/:id/, 'conference-copies'],
   [/^\/api\/(?:conference|my-conference\/)-?actions\/:id/, 'conference-actions'],
+  [/^\/api\/(?:cooperation|received)-requests\/:id/, 'cooperation-requests'],
   [/^\/api\/case-looks\/:id/, 'case-looks'],
   [/^\/api\/unusual-looks\/:id/, 'unusual-looks'],
   [/^\/api\/retention\/runs\/:id/, 'retention-runs'],

@@ -26,7 +26,12 @@ import type { Platform } from '#platform/platform.ts'
 import { referralApi, referralSentences } from '#referral/index.ts'
 import { retentionApi, retentionSentences } from '#retention/index.ts'
 import { caseSentences, supportCaseApi } from '#support-case/index.ts'
-import { conferenceSentences, supportConferenceApi } from '#support-conference/index.ts'
+import {
+  conferenceSentences,
+  cooperationApi,
+  cooperationSentences,
+  supportConferenceApi,
+} from '#support-conference/index.ts'
 import { discardDraft, readDraft, saveDraft } from '#ui/draft-contract.ts'
 import { findDemoAccounts } from './demo-accounts.ts'
 import { openScreeningDesk } from './screening-desk.ts'
@@ -55,6 +60,7 @@ const doors: readonly ((app: App, platform: Platform) => void | Promise<void>)[]
   referralApi,
   supportCaseApi,
   supportConferenceApi,
+  cooperationApi,
   (app, platform) => accessReviewApi(app, platform, auditWord),
   retentionApi,
   (app, platform) => ownPage(app, platform, parsePublicCode),
@@ -73,6 +79,7 @@ export const gateSentences: Readonly<Record<string, string>> = {
   ...accessReviewSentences,
   ...retentionSentences,
   ...conferenceSentences,
+  ...cooperationSentences,
 }
 
 /** Doors that are never shed, limited or asked for a living session. */

@@ -1,6 +1,8 @@
 import { sealJson } from '#platform/crypto/key-ring.ts'
 import { addSession, addTown, addUser, type TestSession, type TestUser } from '#platform/database/test-world.ts'
+import type { App } from '#platform/http/frame.ts'
 import { type Ask, testFrame } from '#platform/http/test-frame.ts'
+import type { Platform } from '#platform/platform.ts'
 import { USUAL_BY_LAWS } from './by-laws.ts'
 import { supportConferenceApi } from './conference-api.ts'
 import type { MemberKind } from './member-kinds.ts'
@@ -37,11 +39,19 @@ export const minutes = {
 }
 
 export type ConferenceTown = Awaited<ReturnType<typeof openConferenceTown>>
+type More = {
+  readonly also: (app: App, platform: Platform) => void | Promise<void>
+  readonly sentences: Readonly<Record<string, string>>
+}
 type Send = { url: string; body?: unknown; method?: Ask['method'] }
 
 /** A town with a body, its roster, a case with its worker, and everybody who has no business with it. */
-export async function openConferenceTown() {
-  const frame = await testFrame(supportConferenceApi, { sentences: conferenceSentences })
+export async function openConferenceTown(more: More = { also: () => undefined, sentences: {} }) {
+  const open: More['also'] = async (app, platform) => {
+    supportConferenceApi(app, platform)
+    await more.also(app, platform)
+  }
+  const frame = await testFrame(open, { sentences: { ...conferenceSentences, ...more.sentences } })
   const town = await addTown(frame.admin)
   const otherTown = await addTown(frame.admin)
   const people = {
