@@ -36,41 +36,47 @@ export async function liveConference(stage: Stage, pair: Pair, label: string): P
   const called = { office: town.officer, agency: agency.worker, company: company.liaison }
   const room = await foundBody(stage, { officer: town.officer, called })
   const itemId = await callSitting(stage, { room, by: agency.worker, officer: town.officer, caseId })
-  const everybody = [...team, town.officer, company.liaison]
-  await handOut(stage, agency.worker, {
-    itemId,
-    material: {
-      basis: {
-        kind: 'without-consent',
-        interest: 'life',
-        whyHard: word('why hard', team),
-        necessity: word('necessity', team),
-      },
-      supply: word('supply', everybody),
-      payment: word('payment', team),
-      people: word('people', [...team, town.officer]),
-      situation: word('situation', [...team, town.officer]),
-      efforts: word('efforts', [...team, town.officer]),
-      question: word('question', everybody),
-      leftOut: [],
-    },
-  })
-  await decide(
-    stage,
-    { room, itemId, by: agency.worker, officer: town.officer },
-    {
-      direction: word('direction', everybody),
-      roles: [{ memberId: room.members.company, role: word('role', everybody) }],
-      actions: [
-        {
-          ...{ id: newId(), kind: 'wait', ownerMemberId: room.members.company, dueOn: addDays(today, 20) },
-          what: word('action', [...team, company.liaison]),
-        },
-      ],
-      record: word('record', team),
-    },
-  )
+  const say: Words = {
+    word,
+    team,
+    everybody: [...team, town.officer, company.liaison],
+    office: [...team, town.officer],
+  }
+  await handOut(stage, agency.worker, { itemId, material: materialOf(say) })
+  const minutes = minutesOf(say, { owner: room.members.company, readers: [...team, company.liaison] })
+  await decide(stage, { room, itemId, by: agency.worker, officer: town.officer }, minutes)
   for (const actor of Object.values(called)) await openAll(stage, actor)
+}
+
+type Words = {
+  readonly word: (field: string, may: readonly Actor[]) => string
+  readonly team: readonly Actor[]
+  readonly office: readonly Actor[]
+  readonly everybody: readonly Actor[]
+}
+
+function materialOf({ word, team, office, everybody }: Words) {
+  const because = { whyHard: word('why hard', team), necessity: word('necessity', team) }
+  return {
+    basis: { kind: 'without-consent', interest: 'life', ...because },
+    supply: word('supply', everybody),
+    payment: word('payment', team),
+    people: word('people', office),
+    situation: word('situation', office),
+    efforts: word('efforts', office),
+    question: word('question', everybody),
+    leftOut: [],
+  }
+}
+
+function minutesOf({ word, team, everybody }: Words, { owner, readers }: { owner: string; readers: readonly Actor[] }) {
+  const action = { id: newId(), kind: 'wait', ownerMemberId: owner, dueOn: addDays(today, 20) }
+  return {
+    direction: word('direction', everybody),
+    roles: [{ memberId: owner, role: word('role', everybody) }],
+    actions: [{ ...action, what: word('action', readers) }],
+    record: word('record', team),
+  }
 }
 
 type Room = {

@@ -12,58 +12,46 @@ import {
 import { present } from './present.ts'
 
 /** What the record of a notice is: agencies know referrals, companies reports. */
+const ABOUT = {
+  'report-arrived': 'referral',
+  danger: 'referral',
+  'report-updated': 'referral',
+  'report-withdrawn': 'referral',
+  'judgement-overturned': 'referral',
+  escalation: 'referral',
+  'report-passed-on': 'report',
+  feedback: 'report',
+  'review-due': 'report',
+  'consent-withdrawn': 'report or referral',
+  question: 'question',
+  answer: 'question',
+  'contact-request': 'contact-request',
+  'colleague-invited': 'account',
+  'colleague-reset': 'account',
+  'colleague-changed': 'account',
+  'own-account-invited': 'account',
+  'own-account-reset': 'account',
+  'own-account-changed': 'account',
+  'case-looked': 'access-review',
+  'look-review-due': 'access-review',
+  'unusual-looks': 'access-review',
+  'leaflets-low': 'nothing',
+  'recall-asked': 'recall',
+  'recall-late': 'recall',
+  'statement-asked': 'statement-request',
+  'conference-called': 'conference',
+  'conference-cancelled': 'conference',
+  'conference-action-late': 'conference',
+  'judgement-asked': 'judgement',
+  'judgement-decided': 'judgement',
+  'judgement-waits': 'judgement',
+  'second-signature-due': 'judgement',
+} as const satisfies Record<NoticeKind, Notice['about'] | 'report or referral'>
+
 function aboutOf(kind: NoticeKind, plane: Desk['staff']['plane']): Notice['about'] {
-  switch (kind) {
-    case 'report-arrived':
-    case 'danger':
-    case 'report-updated':
-    case 'report-withdrawn':
-    case 'judgement-overturned':
-    case 'escalation':
-      return 'referral'
-    case 'report-passed-on':
-    case 'feedback':
-    case 'review-due':
-      return 'report'
-    case 'consent-withdrawn':
-      return plane === 'utility' ? 'report' : 'referral'
-    case 'question':
-    case 'answer':
-      return 'question'
-    case 'contact-request':
-      return 'contact-request'
-    case 'colleague-invited':
-    case 'colleague-reset':
-    case 'colleague-changed':
-    case 'own-account-invited':
-    case 'own-account-reset':
-    case 'own-account-changed':
-      return 'account'
-    case 'case-looked':
-    case 'look-review-due':
-    case 'unusual-looks':
-      return 'access-review'
-    case 'leaflets-low':
-      return 'nothing'
-    case 'recall-asked':
-    case 'recall-late':
-      return 'recall'
-    case 'statement-asked':
-      return 'statement-request'
-    case 'conference-called':
-    case 'conference-cancelled':
-    case 'conference-action-late':
-      return 'conference'
-    case 'judgement-asked':
-    case 'judgement-decided':
-    case 'judgement-waits':
-    case 'second-signature-due':
-      return 'judgement'
-    default: {
-      const never: never = kind
-      return never
-    }
-  }
+  const about = ABOUT[kind]
+  if (about !== 'report or referral') return about
+  return plane === 'utility' ? 'report' : 'referral'
 }
 
 function show({ staff }: Desk, { objectId, readAt, count, ...notice }: StoredNotice): Notice {

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestUser } from '#platform/database/test-world.ts'
 import type { ContractRoute } from '#platform/http/door.ts'
-import { sampleOf, shapeOf } from '../apps/test-bodies.ts'
-import * as bodies from './conference-body-contract.ts'
-import * as members from './member-contract.ts'
-import * as packs from './pack-contract.ts'
-import * as sittings from './sitting-contract.ts'
+import * as bodies from '#support-conference/conference-body-contract.ts'
+import * as members from '#support-conference/member-contract.ts'
+import * as packs from '#support-conference/pack-contract.ts'
+import * as sittings from '#support-conference/sitting-contract.ts'
 import {
   addCase,
   callSitting,
@@ -16,7 +15,8 @@ import {
   openConferenceTown,
   packsOf,
   usualBody,
-} from './test-conference.ts'
+} from '#support-conference/test-conference.ts'
+import { sampleOf, shapeOf } from './test-bodies.ts'
 
 const world = await openConferenceTown()
 const { frame, people, done, send, newId } = world
@@ -53,66 +53,54 @@ const nobodies: Record<string, TestUser> = {
   'a clerk of the company': people.clerk,
 }
 
-beforeAll(async () => {
-  const left = {
-    id: newId(),
-    name: 'もとの構成員',
-    kind: 'consultation-agency',
-    seat: 'standing',
-    office: null,
-    since: '2026-01-01',
-  }
+/** The pack that lay open with somebody until they left the roster. */
+let formerPack = ''
+
+async function addFormer(): Promise<string> {
+  const id = newId()
   const { rows } = await frame.admin.query<{ login: string }>(
     `select u.login_name || '@' || o.code as login from app.users u join app.organizations o on o.id = u.organization_id where u.id = $1`,
     [people.former.id],
   )
-  await done(people.officer, {
-    url: `/api/conference-bodies/${body.id}/members`,
-    body: { ...left, login: rows[0]?.login },
-  })
-  const sitting = await callSitting(world, await addCase(world), {
-    body,
-    kind: 'emergency',
-    called: [...Object.keys(body.members).filter((name) => name !== '住宅課')],
-  })
-  const given = await handOut(world, sitting.itemId)
-  // Somebody who was called, had a pack open, and left.
-  await done(people.officer, {
-    url: `/api/conference-members/${left.id}/leave`,
-    body: { leftOn: new Date().toISOString().slice(0, 10) },
-  })
-  const copy = await done(people.worker, {
-    url: `/api/conference-packs/${given.電力の連絡担当}/copies`,
-    body: { id: newId() },
-  })
-  const opened = await done(people.officer, { url: `/api/conference-sittings/${sitting.id}`, method: 'GET' })
-  await done(people.officer, {
-    url: `/api/conference-sittings/${sitting.id}/state`,
-    body: { command: 'open', version: opened.version },
-  })
+  const seat = { kind: 'consultation-agency', seat: 'standing', office: null, since: '2026-01-01' }
+  const given = { id, name: 'もとの構成員', ...seat, login: rows[0]?.login }
+  await done(people.officer, { url: `/api/conference-bodies/${body.id}/members`, body: given })
+  Object.assign(body.members, { もとの構成員: id })
+  return id
+}
+
+/** Opens the sitting, writes its minutes and shares the decision; answers the company's action. */
+async function decide({ id, itemId }: { id: string; itemId: string }): Promise<string> {
   const actionId = newId()
-  const owner = body.member('電力の連絡担当')
-  const kept = await done(people.worker, { url: `/api/conference-items/${sitting.itemId}/minutes`, method: 'GET' })
-  const action = {
-    id: actionId,
-    kind: 'wait',
-    ownerMemberId: owner,
-    dueOn: '2099-01-31',
-    what: '止める日を1か月のばす',
-  }
+  const url = `/api/conference-items/${itemId}`
+  const { version } = await done(people.officer, { url: `/api/conference-sittings/${id}`, method: 'GET' })
+  await done(people.officer, { url: `/api/conference-sittings/${id}/state`, body: { command: 'open', version } })
+  const kept = await done(people.worker, { url: `${url}/minutes`, method: 'GET' })
+  const ownerMemberId = body.member('電力の連絡担当')
+  const action = { id: actionId, kind: 'wait', ownerMemberId, dueOn: '2099-01-31', what: '止める日を1か月のばす' }
   const written = await done(people.worker, {
-    url: `/api/conference-items/${sitting.itemId}/minutes`,
+    url: `${url}/minutes`,
     method: 'PUT',
     body: { version: kept.version, minutes: { ...minutes, roles: [], actions: [action] } },
   })
-  await done(people.worker, {
-    url: `/api/conference-items/${sitting.itemId}/decision`,
-    body: { version: written.version },
-  })
-  real = {
-    ...{ item: sitting.itemId, pack: given.電力の連絡担当 ?? '', copy: copy.id, sitting: sitting.id },
-    ...{ action: actionId, body: body.id, member: owner },
-  }
+  await done(people.worker, { url: `${url}/decision`, body: { version: written.version } })
+  return actionId
+}
+
+beforeAll(async () => {
+  const former = await addFormer()
+  const called = Object.keys(body.members).filter((name) => name !== '住宅課')
+  const sitting = await callSitting(world, await addCase(world), { body, kind: 'emergency', called })
+  const given = await handOut(world, sitting.itemId)
+  formerPack = given.もとの構成員 ?? ''
+  await done(people.former, { url: `/api/my-conference/packs/${formerPack}/open` })
+  const leftOn = new Date().toISOString().slice(0, 10)
+  await done(people.officer, { url: `/api/conference-members/${former}/leave`, body: { leftOn } })
+  const pack = given.電力の連絡担当 ?? ''
+  const copy = await done(people.worker, { url: `/api/conference-packs/${pack}/copies`, body: { id: newId() } })
+  const action = await decide(sitting)
+  const member = body.member('電力の連絡担当')
+  real = { item: sitting.itemId, pack, copy: copy.id, sitting: sitting.id, action, body: body.id, member }
 })
 
 const kindOf = (route: ContractRoute) => kinds.find(([path]) => path.test(route.path))?.[1]
@@ -207,6 +195,13 @@ describe.each(Object.entries(nobodies))('%s', (_who, user) => {
       client.release()
     }
   })
+})
+
+test('A pack that one had open before leaving is gone like all the others', async () => {
+  for (const id of [formerPack, randomUUID()]) {
+    const answer = await send(people.former, { url: `/api/my-conference/packs/${id}/open` })
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found'])
+  }
 })
 
 test('Nobody at all is asked to sign in, at every door alike', async () => {
