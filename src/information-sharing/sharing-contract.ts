@@ -3,6 +3,11 @@ import { dataCategory } from '#consent/consent-contract.ts'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { ledgerGrounds, ledgerPurposes } from './who-was-told.ts'
 
+export { LEDGER_GROUNDS } from './who-was-told.ts'
+
+/** On what something was shared. */
+export const ledgerGround = z.enum(ledgerGrounds)
+
 const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形で入力してください。')
 
 /** From when to when (days in Japan, both included), and on which ground. Nothing: the newest. */

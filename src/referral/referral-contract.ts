@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ledgerGround } from '#information-sharing/sharing-contract.ts'
 import { conclusionCodes, declineCodes, feedbackWords, redirectReasons } from './conclusion-codes.ts'
 import { referralCommands, referralStates } from './referral.ts'
 import { signs } from './report-form.ts'
@@ -86,7 +87,7 @@ export const referralView = referralRow.extend({
   parts: z.array(z.object({ category, lines: z.array(line) })),
   /** The consent was withdrawn or has run out: what was shared can no longer be read. */
   recalled: z.boolean(),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  ground: ledgerGround,
   until: z.string().optional(),
   updates: z.array(updateView),
   feedback: feedbackView,

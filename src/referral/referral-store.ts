@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { feedbackLevel } from '#consent/consent-contract.ts'
+import { ledgerGround } from '#information-sharing/sharing-contract.ts'
 import type { Database } from '#platform/database/session.ts'
 import { conclusionCodes, declineCodes, feedbackWords } from './conclusion-codes.ts'
 import { referralStates } from './referral.ts'
@@ -45,7 +46,7 @@ const storedReferral = z.object({
   conclusionCode: z.enum(conclusionCodes).nullable(),
   redirectedFrom: text,
   redirectedTo: text,
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']).nullable(),
+  ground: ledgerGround.nullable(),
   until: text,
   parts: z.array(sealedPart),
   told: z.array(z.object({ word: z.enum(feedbackWords), at: z.string() })),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { ledgerGround } from '#information-sharing/sharing-contract.ts'
 import type { SessionTx } from '#platform/database/session.ts'
 
 const instant = z.date().transform((at) => at.toISOString())
@@ -21,7 +22,7 @@ const ReferralRecord = z.object({
   sent_at: instant,
   case_id: z.string().nullable(),
   version: z.number(),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']).nullable(),
+  ground: ledgerGround.nullable(),
   until: z.string().nullable(),
   told: z.array(z.object({ word, at: z.string() })),
   /** What was sent and can still be read; later changes are sharings of their own, of another shape. */
@@ -118,7 +119,7 @@ const Sharing = z.object({
   recipient: z.string(),
   categories: z.array(z.enum(['identity', 'contact', 'supply', 'observation', 'arrears', 'feedback'])),
   purpose: z.enum(['consultation', 'feedback', 'redirect']),
-  ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+  ground: ledgerGround,
   until: z.string().nullable(),
   word: z.string().nullable(),
 })

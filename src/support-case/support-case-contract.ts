@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ledgerGround } from '#information-sharing/sharing-contract.ts'
 import { referralView, tellReporter } from '#referral/referral-contract.ts'
 import { category, feedbackLevel, text, urgency } from '#referral/report-shapes-contract.ts'
 import { caseEntryView, entryInput } from './case-entry-contract.ts'
@@ -115,7 +116,7 @@ export const caseView = caseRow.extend({
       recipient: z.string(),
       categories: z.array(category.or(z.literal('feedback'))),
       purpose: z.enum(['consultation', 'feedback', 'redirect']),
-      ground: z.enum(['consent', 'immediate-danger', 'receipt']),
+      ground: ledgerGround,
       until: z.string().optional(),
       word: z.string().optional(),
     }),

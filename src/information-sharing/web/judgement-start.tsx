@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { type DataCategory, dataCategories } from '#consent/consent.ts'
+import { dataCategory } from '#consent/consent-contract.ts'
 import { goTo } from '#ui/address.ts'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
@@ -88,9 +88,9 @@ function Earlier({ about }: { about: About }) {
 }
 
 /** A conference asks for certain categories only; else the record begins with the smallest ones. */
-function askedFor(search: URLSearchParams): readonly DataCategory[] {
+function askedFor(search: URLSearchParams) {
   const asked = (search.get('categories') ?? '').split(',')
-  const known = dataCategories.filter((one) => asked.includes(one))
+  const known = dataCategory.options.filter((one) => asked.includes(one))
   return known.length > 0 ? known : SMALLEST_CATEGORIES
 }
 

@@ -1,3 +1,4 @@
+import { LEDGER_GROUNDS } from '#information-sharing/sharing-contract.ts'
 import { DATA_CATEGORIES, FEEDBACK_LEVELS, FEEDBACK_WORDS } from '#referral/referral-words-contract.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Link } from '#ui/link.tsx'
@@ -64,7 +65,6 @@ const PURPOSES = {
   feedback: '進み具合の返事',
   redirect: '窓口どうしの引き継ぎ',
 } as const
-const GROUNDS = { consent: 'ご本人の同意', 'immediate-danger': '命の危険', receipt: '受け取りの返事' } as const
 const words: Readonly<Record<string, string>> = FEEDBACK_WORDS
 
 function Sharings({ view }: { view: CaseView }) {
@@ -80,7 +80,7 @@ function Sharings({ view }: { view: CaseView }) {
               : `「${words[one.word] ?? one.word}」`}
           </p>
           <p className="text-[0.875rem] leading-[1.7] text-solid-gray-700">
-            {PURPOSES[one.purpose]}・根拠：{GROUNDS[one.ground]}
+            {PURPOSES[one.purpose]}・根拠：{LEDGER_GROUNDS[one.ground]}
             {one.until === undefined ? '' : `・${dayText(one.until)}まで`}
           </p>
         </li>

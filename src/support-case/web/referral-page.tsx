@@ -1,3 +1,4 @@
+import { LEDGER_GROUNDS } from '#information-sharing/sharing-contract.ts'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
 import { getReferral, type ReferralView } from '#referral/referral-contract.ts'
 import {
@@ -158,5 +159,7 @@ function groundSentence(ground: ReferralView['ground'], until: string | undefine
   if (ground === 'immediate-danger')
     return '命の危険があるため、同意を待たずに届きました（個人情報保護法 第27条第1項第2号）。'
   if (ground === 'receipt') return '受け取りの記録です。'
-  return `ご本人の同意にもとづいて届きました。${until === undefined ? '' : `${dayText(until)}まで見られます。`}`
+  const end = until === undefined ? '' : `${dayText(until)}まで見られます。`
+  if (ground === 'consent') return `ご本人の同意にもとづいて届きました。${end}`
+  return `ご本人の同意はまだありません。「${LEDGER_GROUNDS[ground]}」を根拠に、会社が判断して届けました。${end}`
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES } from '#consent/consent.ts'
+import { DATA_CATEGORIES, REPORT_KINDS } from '#referral/referral-words-contract.ts'
 import { getReport, listReports, previewReport, type ReportRow } from '#referral/report-contract.ts'
-import { REPORT_KINDS } from '#referral/report-form.ts'
 import { goTo } from '#ui/address.ts'
 import { api } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'

@@ -1,4 +1,4 @@
-import { DATA_CATEGORIES } from '#consent/consent.ts'
+import { DATA_CATEGORIES } from '#referral/referral-words-contract.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { momentText } from '#ui/day-text.ts'
