@@ -5,7 +5,7 @@ import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { type AdminConnection, withClient } from '#platform/database/connection.ts'
 import { openErasureJournal } from '#platform/journal/erasure-journal.ts'
 import { journalMissing } from '#platform/journal/journal-trouble.ts'
-import { replayJournal } from '#retention/index.ts'
+import { replayJournal } from '#platform/journal/replay-journal.ts'
 import type { Progress } from './progress.ts'
 
 type Replay = {

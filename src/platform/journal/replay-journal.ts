@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { JournalLine } from '#platform/journal/erasure-journal.ts'
+import type { JournalLine } from './erasure-journal.ts'
 
 /**
  * Tells a restored database what was erased or withdrawn after its backup was taken; what it knows already is left alone.
