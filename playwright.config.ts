@@ -4,9 +4,17 @@ import { prepareBrowser } from './tools/browser.ts'
 const { executablePath, args, env } = await prepareBrowser()
 
 /** Stories of several people, each of whom brings a screen of their own size. */
-const ofPeople = ['tamana', 'the-caller', 'immediate-danger', 'two-tabs', 'light-pages', 'a-protected-person'].map(
-  (name) => `**/${name}.e2e.ts`,
-)
+const ofPeople = [
+  'tamana',
+  'tamana-without-consent',
+  'kitakyushu',
+  'a-pack-is-nobody-elses',
+  'the-caller',
+  'immediate-danger',
+  'two-tabs',
+  'light-pages',
+  'a-protected-person',
+].map((name) => `**/${name}.e2e.ts`)
 
 /** One story per file, read by people, run in a real browser against the real app; phone and desk are both finished. */
 export default defineConfig({
