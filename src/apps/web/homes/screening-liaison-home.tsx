@@ -3,7 +3,7 @@ import { LinkButton } from '#ui/button.tsx'
 import { Link } from '#ui/link.tsx'
 import { Section } from '#ui/page.tsx'
 
-/** The liaison's home with the way into screening; two features meet here because neither knows the other. */
+/** The liaison's home with the ways into screening and the conference; features meet here because none knows the other. */
 export function ScreeningLiaisonHome() {
   return (
     <LiaisonHome
@@ -15,6 +15,9 @@ export function ScreeningLiaisonHome() {
               ご案内の対象をさがす
             </LinkButton>
           </div>
+          <p>
+            <Link href="/conference">支援会議に招かれたとき（案件・資料・宿題）</Link>
+          </p>
           <p>
             <Link href="/recalls">同意の取り消しのあとの確かめ</Link>
           </p>
