@@ -1,6 +1,6 @@
-import { daysBetween, isCalendarDate, todayInJapan } from '#kernel/calendar-date.ts'
+import { daysBetween, isCalendarDate, timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
 import type { ChipTone } from '#ui/chip-label.tsx'
-import { momentText } from '#ui/day-text.ts'
+import { dayText, momentText } from '#ui/day-text.ts'
 import type { IconName } from '#ui/icon.tsx'
 import type { SittingItem, SittingRow, SittingView } from '../sitting-contract.ts'
 import { ITEM_KINDS, ITEM_TOPICS, SITTING_KINDS, type SittingState } from '../support-conference.ts'
@@ -10,7 +10,7 @@ export function sittingPath(id: string, part?: 'room' | 'edit'): `/${string}` {
   return part === undefined ? `/conference/sittings/${id}` : `/conference/sittings/${id}/${part}`
 }
 
-export function itemPath(sitting: string, item: string, part?: 'minutes'): `/${string}` {
+export function itemPath(sitting: string, item: string, part?: 'minutes' | undefined): `/${string}` {
   return `${sittingPath(sitting)}/items/${item}${part === undefined ? '' : `/${part}`}`
 }
 
@@ -64,16 +64,16 @@ export type Open = { readonly key: string; readonly text: string; readonly href:
 /** What an ended sitting still waits for, each with the place where it is done. */
 export function listLeftOpen(view: SittingView): readonly Open[] {
   const { id, agenda, proof } = view
-  const unwritten = agenda.filter(
-    ({ kind, hasMinutes, caseId }) => kind === 'case' && caseId !== undefined && !hasMinutes,
+  const unwritten = agenda.filter(({ kind, hasMinutes }) => kind === 'case' && !hasMinutes)
+  const untold = agenda.filter(
+    ({ hasMinutes, decisionSharedAt, caseId }) => hasMinutes && decisionSharedAt === undefined && caseId !== undefined,
   )
-  const untold = agenda.filter(({ hasMinutes, decisionSharedAt }) => hasMinutes && decisionSharedAt === undefined)
   const unsigned = view.attendance.filter(({ signed }) => !signed)
   return [
     ...unwritten.map((item) => ({
       key: `minutes ${item.id}`,
-      text: `${itemTitle(item)}：方針と記録を書く`,
-      href: itemPath(id, item.id, 'minutes'),
+      text: `${itemTitle(item)}：${item.caseId === undefined ? 'ケースの担当の方が、方針と記録を書く' : '方針と記録を書く'}`,
+      href: itemPath(id, item.id, item.caseId === undefined ? undefined : 'minutes'),
     })),
     ...untold.map((item) => ({
       key: `tell ${item.id}`,
@@ -102,4 +102,12 @@ export function listLeftOpen(view: SittingView): readonly Open[] {
           },
         ]),
   ]
+}
+
+/** A pack opens and closes at whole days, an emergency's in between: 「11月21日(土) から 12月1日(火) の終わりまで」. */
+export function windowText(opensAt: string, closesAt: string): string {
+  const whole = (instant: string) => timeInJapan(new Date(instant)) === '00:00'
+  const from = whole(opensAt) ? dayText(todayInJapan(new Date(opensAt))) : momentText(opensAt)
+  const last = new Date(Date.parse(closesAt) - 1)
+  return `${from} から ${whole(closesAt) ? `${dayText(todayInJapan(last))} の終わり` : momentText(closesAt)}まで`
 }

@@ -1,10 +1,10 @@
 import { Button } from '#ui/button.tsx'
-import { momentText } from '#ui/day-text.ts'
 import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { issuePacks, type MaterialView } from '../pack-contract.ts'
 import { getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
+import { windowText } from './conference-words.ts'
 import { basisText } from './material-fields.tsx'
 import { SendProblem } from './parts.tsx'
 
@@ -28,7 +28,7 @@ export function HandOver({ view, item, paper }: Props) {
           key={send.submittedAt}
           title={`${names.length}名に資料を渡しました`}
           told={names}
-          next={`${momentText(paper.opensAt)} に開き、${momentText(paper.closesAt)} に自動で閉じます。台帳に1行ずつ残りました。紙で使う方には、下で番号付きの写しを作れます。`}
+          next={`${windowText(paper.opensAt, paper.closesAt)}開き、自動で閉じます。台帳に1行ずつ残りました。紙で使う方には、下で番号付きの写しを作れます。`}
           undo="資料を直してもう一度渡すと、前の資料は閉じて入れ替わります。呼ぶ方から外すと、その方の資料はすぐに閉じます。"
         />
       )}
@@ -37,7 +37,7 @@ export function HandOver({ view, item, paper }: Props) {
         toWhom={`${names.join('、')}（${names.length}名）。この案件に呼ばれた方だけです。`}
         what={<PerMember paper={paper} />}
         ground={`支援会議（生活困窮者自立支援法 第9条）。${basisText(paper.material)}`}
-        until={`${momentText(paper.opensAt)} から ${momentText(paper.closesAt)} まで。過ぎると自動で閉じ、鍵も壊します。`}
+        until={`${windowText(paper.opensAt, paper.closesAt)}。過ぎると自動で閉じ、鍵も壊します。`}
         comesBack="だれがいつ開いたかが記録に残り、会議で役割と宿題が決まります。"
         action={
           <Button

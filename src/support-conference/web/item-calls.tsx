@@ -8,7 +8,7 @@ import { Disclosure } from '#ui/disclosure.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Section } from '#ui/page.tsx'
 import { useSend } from '#ui/use-api.ts'
-import { MEMBER_KINDS, memberKinds } from '../member-kinds.ts'
+import { MEMBER_KINDS, type MemberKind, memberKinds } from '../member-kinds.ts'
 import { callToItem, getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
 import { Facts, SecrecyChip, SendProblem } from './parts.tsx'
 
@@ -45,7 +45,9 @@ export function ItemCalls({ view, item, onReread }: Props) {
         <>
           <Members roster={view.roster} chosen={chosen} onChange={setChosen} />
           <Asking
-            roster={view.roster.filter(({ memberId }) => chosen.includes(memberId))}
+            roster={view.roster.filter(
+              ({ memberId, kind }) => chosen.includes(memberId) && bringsWords(kind, asked[memberId]),
+            )}
             asked={asked}
             onChange={(id, categories) => setAsked({ ...asked, [id]: categories })}
           />
@@ -66,6 +68,10 @@ export function ItemCalls({ view, item, onReread }: Props) {
     </Section>
   )
 }
+
+/** The office and the agency hold what they know already; everybody else may be asked. */
+const bringsWords = (kind: MemberKind, asked: readonly DataCategory[] | undefined) =>
+  (asked?.length ?? 0) > 0 || (kind !== 'host-office' && kind !== 'consultation-agency')
 
 type Roster = SittingView['roster']
 type MembersProps = { roster: Roster; chosen: readonly string[]; onChange: (chosen: readonly string[]) => void }

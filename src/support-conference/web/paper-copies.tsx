@@ -6,6 +6,7 @@ import { momentText } from '#ui/day-text.ts'
 import { useSend } from '#ui/use-api.ts'
 import { printCopy } from '../pack-contract.ts'
 import { type CalledMember, getSitting, type SittingItem } from '../sitting-contract.ts'
+import { windowText } from './conference-words.ts'
 import { CopyRow } from './copy-list.tsx'
 import { Facts, SendProblem } from './parts.tsx'
 import { savePdf } from './save-pdf.ts'
@@ -73,7 +74,7 @@ function windowWords({ opensAt, closesAt, openings, lastOpenedAt }: Pack): strin
   if (opensAt === undefined || closesAt === undefined) return ''
   const looked =
     openings === 0 ? 'まだ開かれていません' : `${openings}回開かれました（最後 ${momentText(lastOpenedAt ?? opensAt)}）`
-  return `${momentText(opensAt)} から ${momentText(closesAt)} まで・${looked}`
+  return `${windowText(opensAt, closesAt)}・${looked}`
 }
 
 type PrintProps = { packId: string; who: string; first: boolean }

@@ -34,7 +34,7 @@ export function RoomIssues({ view }: { view: SittingView }) {
           ))}
         </ul>
       )}
-      {view.state !== 'settled' && view.state !== 'cancelled' && (
+      {(view.state === 'open' || view.state === 'closed') && (
         <Form problems={send.error?.fields} onSubmit={submit} label="地域の課題を書く">
           <TextArea
             name="text"

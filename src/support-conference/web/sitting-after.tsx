@@ -120,7 +120,10 @@ export function Proof({ view }: { view: SittingView }) {
         items={[
           { term: '渡した資料', description: count(packs, '件') },
           { term: '閉じた資料', description: count(packsClosed, '件') },
-          { term: '鍵を壊した資料', description: count(keysDestroyed, '件（もうだれにも開けません）') },
+          {
+            term: '鍵を壊した資料',
+            description: count(keysDestroyed, keysDestroyed > 0 ? '件（もうだれにも開けません）' : '件'),
+          },
           { term: '開かれた回数', description: count(openings, '回') },
           {
             term: '紙の写し',

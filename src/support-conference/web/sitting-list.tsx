@@ -40,6 +40,9 @@ export function SittingList({ search }: ScreenProps) {
         <LinkButton icon="people" href="/conference/bodies">
           運営要領と構成員名簿
         </LinkButton>
+        <LinkButton icon="document" href="/cooperation">
+          協力の求め
+        </LinkButton>
       </ButtonRow>
       <ChipGroup
         label="どれを見ますか"

@@ -109,7 +109,7 @@ function Afterwards({ view }: { view: SittingView }) {
           <IssueList view={view} />
         </Section>
       )}
-      {(began || view.proof.packs > 0) && (
+      {(began || view.state === 'cancelled') && (
         <div id="proof">
           <Section title="資料を閉じた証明">
             <Proof view={view} />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
+import { Button, ButtonRow } from '#ui/button.tsx'
 import { momentText } from '#ui/day-text.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Link } from '#ui/link.tsx'
@@ -8,7 +8,7 @@ import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { getSitting, moveSitting, type SittingView } from '../sitting-contract.ts'
-import { listLeftOpen, sittingPath } from './conference-words.ts'
+import { listLeftOpen } from './conference-words.ts'
 import { SendProblem } from './parts.tsx'
 
 type Command = 'call' | 'open' | 'close' | 'settle' | 'cancel'
@@ -125,11 +125,6 @@ function Called({ view }: { view: SittingView }) {
           ? `守秘の確認がまだの方が${view.unsigned}名います。画面で確かめていただくか、当日その場で署名を受け取れます。`
           : '呼んだ方は、全員が守秘の確認を済ませています。'}
       </p>
-      <div className="mt-4">
-        <LinkButton href={sittingPath(view.id, 'room')} icon="people">
-          会議の部屋の画面へ
-        </LinkButton>
-      </div>
     </Card>
   )
 }
