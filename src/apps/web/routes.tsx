@@ -282,6 +282,21 @@ export const screens: readonly ScreenEntry[] = [
     load: async () => (await import('#support-conference/web/pack-page.tsx')).PackPage,
   },
   {
+    path: '/cooperation',
+    roles: ['consultation_worker', 'lead_worker', 'municipal_officer'],
+    load: async () => (await import('#support-conference/web/cooperation-list.tsx')).CooperationList,
+  },
+  {
+    path: '/cooperation/new',
+    roles: ['consultation_worker', 'lead_worker'],
+    load: async () => (await import('#support-conference/web/cooperation-form.tsx')).CooperationForm,
+  },
+  {
+    path: '/received-requests',
+    roles: ['liaison'],
+    load: async () => (await import('#support-conference/web/cooperation-received-page.tsx')).ReceivedRequestsPage,
+  },
+  {
     path: '/audit',
     roles: ['auditor'],
     load: async () => (await import('#information-sharing/web/audit-page.tsx')).AuditPage,

@@ -68,6 +68,11 @@ const empty: Fields = {
 }
 type Edit = (change: Partial<Fields>) => void
 
+const missingIn = ({ basis, dueOn }: Fields) =>
+  basis === undefined ? '根拠を選んでください。' : readDate(dueOn) === undefined ? '期日を入れてください。' : undefined
+const groundOf = ({ interest, whyHard, necessity }: Fields, kind: 'consent' | 'without-consent') =>
+  kind === 'consent' ? { kind } : { kind, interest, whyHard, necessity }
+
 type DraftProps = { bodies: readonly Named[]; companies: readonly Named[]; search: URLSearchParams }
 
 function Draft({ bodies, companies, search }: DraftProps) {
@@ -79,11 +84,9 @@ function Draft({ bodies, companies, search }: DraftProps) {
   const send = useSend(draftCooperation)
   const edit: Edit = (change) => setFields({ ...fields, ...change })
   function submit() {
-    const { way, companyId, name, categories, question, withAddress, basis, interest, whyHard, necessity } = fields
+    const { categories, question, withAddress, basis } = fields
     const dueOn = readDate(fields.dueOn)
-    setProblem(
-      basis === undefined ? '根拠を選んでください。' : dueOn === undefined ? '期日を入れてください。' : undefined,
-    )
+    setProblem(missingIn(fields))
     if (basis === undefined || dueOn === undefined) return
     const itemId = search.get('item') ?? undefined
     send.mutate(
@@ -92,8 +95,8 @@ function Draft({ bodies, companies, search }: DraftProps) {
           ...{ id, bodyId, caseId, question, withAddress, dueOn },
           ...(itemId === undefined ? {} : { itemId }),
           categories: [...categories],
-          recipient: way === 'screen' ? { id: companyId } : { name },
-          basis: basis === 'consent' ? { kind: basis } : { kind: basis, interest, whyHard, necessity },
+          recipient: fields.way === 'screen' ? { id: fields.companyId } : { name: fields.name },
+          basis: groundOf(fields, basis),
         },
       },
       { onSuccess: () => goTo(`/cooperation?request=${id}`) },

@@ -37,11 +37,7 @@ export function ReceivedRequestsPage() {
               届くと、求められた項目と期日がここに出ます。
             </EmptyState>
           ) : (
-            <>
-              {requests.map((row) => (
-                <Received key={row.id} row={row} />
-              ))}
-            </>
+            requests.map((row) => <Received key={row.id} row={row} />)
           )
         }
       </Loaded>

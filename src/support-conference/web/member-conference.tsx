@@ -1,4 +1,5 @@
 import { EmptyState } from '#ui/empty-state.tsx'
+import { Link } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { useViewer } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
@@ -27,6 +28,7 @@ export function MemberConference() {
       lead="あなたが招かれた案件だけが出ます。資料は、決められた日のあいだだけ開けます。"
       back={ofWelfare ? { href: '/conference', label: '支援会議の一覧' } : undefined}
     >
+      {!ofWelfare && <ReceivedDoor />}
       <Loaded reading={reading}>
         {({ sittings, actions, pledges }) => {
           const { ahead, past } = inOrder(sittings)
@@ -54,6 +56,16 @@ export function MemberConference() {
       </Loaded>
     </Page>
   )
+}
+
+/** What a company was asked outside of sittings, for who answers it. */
+function ReceivedDoor() {
+  const receives = useViewer()?.roles.includes('liaison') === true
+  return receives ? (
+    <p>
+      <Link href="/received-requests">届いた協力の求め</Link>
+    </p>
+  ) : null
 }
 
 function NothingAhead() {
