@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualDesk } from '#arrears-screening/desk/desk.ts'
 import { sweepDesk } from '#arrears-screening/desk/sweep.ts'
-import { openTaskQueue } from '#arrears-screening/desk/task-queue.ts'
+import { TaskQueue } from '#arrears-screening/desk/task-queue.ts'
 import { refuse } from '#kernel/result.ts'
 import { addSession, type TestUser } from '#platform/database/test-world.ts'
 import { companyFile, deskTown, filesBelow, months, suppression, testDesk } from './test-desk.ts'
@@ -147,7 +147,7 @@ test('the gate refuses a small number, a step that is none, a seventh sharing, a
 
 test('what is over goes: a work after its hours, kept months after their days', async () => {
   const { platform } = desk.frame
-  const queue = openTaskQueue({ clock: () => 0, failed: () => refuse('none', ''), limitMs: 1000, graceMs: 1000 })
+  const queue = new TaskQueue({ clock: () => 0, failed: () => refuse('none', ''), limitMs: 1000, graceMs: 1000 })
   const settings = { ...usualDesk, folder: join(desk.folder, 'desk'), version: 'test' }
   const sweeping = { platform, settings, queue }
   desk.clock.now = new Date(desk.clock.now.getTime() + 25 * 3_600_000)

@@ -33,12 +33,14 @@ const columns = {
 }
 const mapping = accountMappingShape.parse({ format: 'tomoshibi-account-mapping/1', rows: 'one-per-bill', columns })
 const header = '契約番号,コード,金額,期日,段階,氏名,住所'
-const bill = (
+type Bill = readonly [
   id: string,
   yen: number | '',
   due: string,
-  more: { code?: string; stage?: string; address?: string } = {},
-) => `${id},${more.code ?? '432067'},${yen},${due},${more.stage ?? ''},灯 花子,${more.address ?? '灯町1'}`
+  more?: { code?: string; stage?: string; address?: string },
+]
+const bill = (...[id, yen, due, more = {}]: Bill) =>
+  `${id},${more.code ?? '432067'},${yen},${due},${more.stage ?? ''},灯 花子,${more.address ?? '灯町1'}`
 
 const factShape = z.object({
   contract_id: z.string(),

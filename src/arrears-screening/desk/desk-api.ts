@@ -30,7 +30,7 @@ import { mapColumns } from './read-work.ts'
 import { runWork, stopWork } from './run-work.ts'
 import { announce, discardFile, giveDate, writePart } from './store-file.ts'
 import { settleWorks, sweepDesk } from './sweep.ts'
-import { openTaskQueue } from './task-queue.ts'
+import { TaskQueue } from './task-queue.ts'
 import { openTrials } from './trial-api.ts'
 import { openTrialCounter } from './trial-counter.ts'
 import { createWork, getWork, inTurn, listWorkIds, removeWork } from './work-store.ts'
@@ -48,7 +48,7 @@ export async function deskApi(
     return refuse('task_failed', failureText(cause))
   }
   const limitMs = settings.taskMinutes * 60_000
-  const queue = openTaskQueue({ clock: () => performance.now(), failed, limitMs, graceMs: 60_000 })
+  const queue = new TaskQueue({ clock: () => performance.now(), failed, limitMs, graceMs: 60_000 })
   const { folder, hold: pace } = settings
   const hold = holdDesk({ ...pace, folder, id: platform.newId(), now: Date.now })
   const desk: Desk = { platform, neighbours, settings, queue, hold }

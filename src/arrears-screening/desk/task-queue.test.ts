@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { openTaskQueue, type QueueOptions } from './task-queue.ts'
+import { type QueueOptions, TaskQueue } from './task-queue.ts'
 
 const quick = { clock: () => performance.now(), failed: () => refuse('failed', 'failed'), limitMs: 60_000, graceMs: 50 }
 
 /** A queue and what happened in it, in order. */
 function watched(options: Partial<QueueOptions> = {}) {
-  const queue = openTaskQueue({ ...quick, ...options })
+  const queue = new TaskQueue({ ...quick, ...options })
   const seen: string[] = []
   const told = new Map<string, Result<unknown>>()
   const order = (owner: string, key: string, work: (signal: AbortSignal) => Promise<unknown>) =>

@@ -24,75 +24,91 @@ export type QueueOptions = {
   readonly graceMs: number
 }
 
-/** What the server does in the background for companies: one after the other, so that memory and processors stay bounded. */
-export type TaskQueue = ReturnType<typeof openTaskQueue>
-
 const untold: TaskProgress = { step: null, unit: null, done: 0, total: 0 }
 
-/** One task at a time, companies in turn; nobody holds the place longer than the limit. */
-export function openTaskQueue(options: QueueOptions) {
-  const { clock } = options
-  const waiting: Task[] = []
-  const served = new Map<string, number>()
-  const late = new Map<string, Underway>()
-  let turn = 0
-  let running: Underway | undefined
-  let closed = false
-  let atRest = Promise.resolve()
+/**
+ * What the server does in the background for companies: one task at a time, companies in turn, so that memory and
+ * processors stay bounded; nobody holds the place longer than the limit.
+ */
+export class TaskQueue {
+  private readonly options: QueueOptions
+  private readonly waiting: Task[] = []
+  private readonly served = new Map<string, number>()
+  private readonly late = new Map<string, Underway>()
+  private turn = 0
+  private running: Underway | undefined
+  private closed = false
+  private atRest = Promise.resolve()
 
-  async function workOff(): Promise<void> {
-    for (let task = fairOrder(waiting, served)[0]; task !== undefined; task = fairOrder(waiting, served)[0]) {
-      waiting.splice(waiting.indexOf(task), 1)
-      turn += 1
-      served.set(task.owner, turn)
-      const underway: Underway = { task, progress: untold, since: clock(), late: false }
-      running = underway
-      const done = carryOut(underway, options)
+  constructor(options: QueueOptions) {
+    this.options = options
+  }
+
+  private readonly workOff = async (): Promise<void> => {
+    const next = () => fairOrder(this.waiting, this.served)[0]
+    for (let task = next(); task !== undefined; task = next()) {
+      this.waiting.splice(this.waiting.indexOf(task), 1)
+      this.turn += 1
+      this.served.set(task.owner, this.turn)
+      const underway: Underway = { task, progress: untold, since: this.options.clock(), late: false }
+      this.running = underway
+      const done = carryOut(underway, this.options)
       // What does not come to rest in its time is still the work's own, but nobody else waits for it.
-      if (!(await endsInTime(underway, done, options))) {
-        late.set(task.key, underway)
-        void done.finally(() => late.delete(task.key))
+      if (!(await endsInTime(underway, done, this.options))) {
+        const { key } = task
+        this.late.set(key, underway)
+        void done.finally(() => this.late.delete(key))
       }
-      running = undefined
+      this.running = undefined
     }
   }
-  const underwayOf = (key: string) => (running?.task.key === key ? running : late.get(key))
 
-  return {
-    order: (task: Omit<Task, 'stop'>) => {
-      if (closed) return
-      waiting.push({ ...task, stop: new AbortController() })
-      if (running === undefined && waiting.length === 1) atRest = atRest.then(workOff)
-    },
-    /** Undefined where nothing of the key waits or runs. */
-    find: (key: string): { ahead: number; progress: TaskProgress; secondsLeft: number | null } | undefined => {
-      const underway = underwayOf(key)
-      if (underway) return { ahead: 0, progress: underway.progress, secondsLeft: secondsLeft(underway, clock()) }
-      const at = fairOrder(waiting, served).findIndex((task) => task.key === key)
-      return at < 0 ? undefined : { ahead: at + (running ? 1 : 0), progress: untold, secondsLeft: null }
-    },
-    isRunning: (key: string) => underwayOf(key) !== undefined,
-    /** Ends what runs, takes out what waits; resolves when nothing of the key is at work any more. */
-    stop: async (key: string) => {
-      const at = waiting.findIndex((task) => task.key === key)
-      if (at >= 0) waiting.splice(at, 1)
-      const underway = underwayOf(key)
-      underway?.task.stop.abort()
-      while (underway !== undefined && underwayOf(key) === underway) await pause(20)
-    },
-    /** Ends what runs and forgets what waits; works say afterwards that they were stopped, and can be started again. */
-    stopAll: async () => {
-      waiting.length = 0
-      const underway = running
-      underway?.task.stop.abort()
-      while (underway !== undefined && running === underway) await pause(20)
-    },
-    close: async () => {
-      closed = true
-      waiting.length = 0
-      running?.task.stop.abort()
-      await atRest
-    },
+  private underwayOf(key: string): Underway | undefined {
+    return this.running?.task.key === key ? this.running : this.late.get(key)
+  }
+
+  order(task: Omit<Task, 'stop'>): void {
+    if (this.closed) return
+    this.waiting.push({ ...task, stop: new AbortController() })
+    if (this.running === undefined && this.waiting.length === 1) this.atRest = this.atRest.then(this.workOff)
+  }
+
+  /** Undefined where nothing of the key waits or runs. */
+  find(key: string): { ahead: number; progress: TaskProgress; secondsLeft: number | null } | undefined {
+    const underway = this.underwayOf(key)
+    if (underway) {
+      return { ahead: 0, progress: underway.progress, secondsLeft: secondsLeft(underway, this.options.clock()) }
+    }
+    const at = fairOrder(this.waiting, this.served).findIndex((task) => task.key === key)
+    return at < 0 ? undefined : { ahead: at + (this.running ? 1 : 0), progress: untold, secondsLeft: null }
+  }
+
+  isRunning(key: string): boolean {
+    return this.underwayOf(key) !== undefined
+  }
+
+  /** Ends what runs, takes out what waits; resolves when nothing of the key is at work any more. */
+  async stop(key: string): Promise<void> {
+    const at = this.waiting.findIndex((task) => task.key === key)
+    if (at >= 0) this.waiting.splice(at, 1)
+    const underway = this.underwayOf(key)
+    underway?.task.stop.abort()
+    while (underway !== undefined && this.underwayOf(key) === underway) await pause(20)
+  }
+
+  /** Ends what runs and forgets what waits; works say afterwards that they were stopped, and can be started again. */
+  async stopAll(): Promise<void> {
+    this.waiting.length = 0
+    const underway = this.running
+    underway?.task.stop.abort()
+    while (underway !== undefined && this.running === underway) await pause(20)
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    this.waiting.length = 0
+    this.running?.task.stop.abort()
+    await this.atRest
   }
 }
 

@@ -58,12 +58,8 @@ const lines = (over: Record<string, unknown> = {}) => [
   { thing: 'own-notes', outcome: 'none-held', ...over },
   { thing: 'saved-files', outcome: 'returned' },
 ]
-const say = async (
-  user: TestUser,
-  { id, version }: { id: string; version: number },
-  body: object = {},
-  step = 'attest',
-) =>
+type Saying = readonly [user: TestUser, task: { id: string; version: number }, body?: object, step?: string]
+const say = async (...[user, { id, version }, body = {}, step = 'attest']: Saying) =>
   frame.ask({
     method: 'POST',
     url: `/api/recalls/${id}/${step}`,

@@ -52,7 +52,8 @@ async function caseOf(referral: string): Promise<string> {
   return id
 }
 const protect = () => frame.admin.query('update app.cases set protected = true where id = $1', [caseId])
-const post = async (user: TestUser, url: string, body: object, steppedUp = true) =>
+type Posting = readonly [user: TestUser, url: string, body: object, steppedUp?: boolean]
+const post = async (...[user, url, body, steppedUp = true]: Posting) =>
   frame.ask({ method: 'POST', url, body, as: await addSession(frame.admin, user, { steppedUp }) })
 const request = (over: Record<string, unknown> = {}) => ({
   id: newId(),

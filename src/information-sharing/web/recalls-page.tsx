@@ -91,22 +91,14 @@ function placeOf({ caseId, referralId, reportId }: RecallTask): string | undefin
 
 function TaskCard({ task }: { task: RecallTask }) {
   const take = useSend(takeRecall, { makesStale: [listRecalls] })
-  const { state, dueOn, escalated, categories, company, openedAt, version, id } = task
+  const { state, dueOn, categories, company, openedAt, version, id } = task
   const place = placeOf(task)
   const told = categories.map((one) => (one === 'feedback' ? 'お返事のことば' : DATA_CATEGORIES[one])).join('、')
   return (
     <Card>
       <article aria-label={matterOf(task)} className="flex flex-col gap-4">
         {take.error !== null && <NotificationBanner tone="error" live title={take.error.title} />}
-        <div className="flex flex-wrap items-center gap-3">
-          <h3 className="font-bold">{matterOf(task)}</h3>
-          <ChipLabel icon={state === 'settled' ? 'check' : 'clock'}>{RECALL_STATES[state]}</ChipLabel>
-          {escalated > 0 && state !== 'settled' && (
-            <ChipLabel icon="clock" tone="yellow">
-              期日を過ぎています
-            </ChipLabel>
-          )}
-        </div>
+        <TaskHead task={task} />
         <DescriptionList
           items={[
             { term: '期日', description: dueOn === null ? '計算しています' : dayText(dueOn) },
@@ -140,6 +132,21 @@ function TaskCard({ task }: { task: RecallTask }) {
         </Disclosure>
       </article>
     </Card>
+  )
+}
+
+function TaskHead({ task }: { task: RecallTask }) {
+  const { state, escalated } = task
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <h3 className="font-bold">{matterOf(task)}</h3>
+      <ChipLabel icon={state === 'settled' ? 'check' : 'clock'}>{RECALL_STATES[state]}</ChipLabel>
+      {escalated > 0 && state !== 'settled' && (
+        <ChipLabel icon="clock" tone="yellow">
+          期日を過ぎています
+        </ChipLabel>
+      )}
+    </div>
   )
 }
 
