@@ -4,6 +4,7 @@ import { liveAlone, livePair } from './live.ts'
 import { liveCases } from './live-case.ts'
 import { liveConference } from './live-conference.ts'
 import { liveDesks } from './live-desk.ts'
+import { liveJudgement } from './live-judgement.ts'
 import { livePerson, type Person } from './live-person.ts'
 import { liveProtected } from './live-protected.ts'
 import type { Stage } from './stage.ts'
@@ -15,6 +16,7 @@ export async function livePlaces(stage: Stage, cast: Cast, few: boolean): Promis
   const people: Person[] = []
   await inTurns(pairsOf(cast), async ({ pair, label, at, first }) => {
     await livePair(stage, pair, label)
+    await liveJudgement(stage, pair, label)
     if (few && at % 3 !== 0) return
     await liveCases(stage, pair, label)
     await liveProtected(stage, pair, label)

@@ -32,6 +32,8 @@ export const kinds = [
   'conference-copies',
   'conference-actions',
   'cooperation-requests',
+  'judgements',
+  'decision-duty',
   'stock-places',
   'stock-moves',
   'handouts',
@@ -73,6 +75,8 @@ const sources: Readonly<Record<Exclude<Kind, keyof typeof onDisk>, string>> = {
   'conference-packs': `select k.id, array[k.tenant_id, m.user_id] as owners from app.conference_packs k
     join app.conference_calls c on c.id = k.call_id join app.conference_members m on m.id = c.member_id`,
   'cooperation-requests': 'select id, array[tenant_id, recipient_id] as owners from app.cooperation_requests',
+  judgements: 'select id, array[provider_id] as owners from app.judgements',
+  'decision-duty': 'select id, array[organization_id] as owners from app.decision_duty',
   'conference-copies': 'select id, array[tenant_id] as owners from app.conference_copies',
   'conference-actions': `select a.id, array[a.tenant_id, m.user_id] as owners from app.conference_actions a
     join app.conference_members m on m.id = a.member_id`,
@@ -145,6 +149,8 @@ const byPath: readonly (readonly [RegExp, Kind])[] = [
   [/^\/api\/conference-copies\/:id/, 'conference-copies'],
   [/^\/api\/(?:conference|my-conference\/)-?actions\/:id/, 'conference-actions'],
   [/^\/api\/(?:cooperation|received)-requests\/:id/, 'cooperation-requests'],
+  [/^\/api\/judgements\/:id/, 'judgements'],
+  [/^\/api\/decision-duty\/:id/, 'decision-duty'],
   [/^\/api\/case-looks\/:id/, 'case-looks'],
   [/^\/api\/unusual-looks\/:id/, 'unusual-looks'],
   [/^\/api\/retention\/runs\/:id/, 'retention-runs'],

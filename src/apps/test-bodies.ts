@@ -88,7 +88,7 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/phone$|^fax$/i, '000-0000-0000'],
   [/^postalCode$/, '0000001'],
   [/Url$/, 'https://soudan.example.jp/'],
-  [/^(?:on|day)$|On$|^since$|^valid(?:From|Until)$/, '2026-12-01'],
+  [/^(?:on|day)$|On$|^since$|^(?:valid(?:From|Until)|notToldUntil)$/, '2026-12-01'],
   [/^mail$/, 'atarashii@example.jp'],
   [/^newValue$/, '2026-12-01'],
   [/^(?:first|last)Number$/, '00000013'],
