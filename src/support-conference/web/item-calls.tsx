@@ -36,23 +36,7 @@ export function ItemCalls({ view, item, onReread }: Props) {
       <p className="max-w-line">
         運営要領でいつも呼ぶ方は、はじめから入っています。呼ばれていない方には、資料も、この案件があることも見えません。
       </p>
-      {view.roster.length === 0 ? (
-        <EmptyState
-          title="名簿に、招くことができる方がいません"
-          action={<LinkButton href={`/conference/bodies/${view.bodyId}`}>構成員名簿へ</LinkButton>}
-        />
-      ) : (
-        <>
-          <Members roster={view.roster} chosen={chosen} onChange={setChosen} />
-          <Asking
-            roster={view.roster.filter(
-              ({ memberId, kind }) => chosen.includes(memberId) && bringsWords(kind, asked[memberId]),
-            )}
-            asked={asked}
-            onChange={(id, categories) => setAsked({ ...asked, [id]: categories })}
-          />
-        </>
-      )}
+      <Choosing view={view} chosen={chosen} onChoose={setChosen} asked={asked} onAsk={setAsked} />
       {dropped.length > 0 && (
         <p className="font-bold">
           外した方（{dropped.map(({ name }) => name).join('、')}）に渡した資料は、保存するとすぐに閉じます。
@@ -66,6 +50,34 @@ export function ItemCalls({ view, item, onReread }: Props) {
         {send.isSuccess && <p role="status">保存しました。{chosen.length}名を呼びます。</p>}
       </ButtonRow>
     </Section>
+  )
+}
+
+type ChoosingProps = {
+  view: SittingView
+  chosen: readonly string[]
+  onChoose: (chosen: readonly string[]) => void
+  asked: Asked
+  onAsk: (asked: Asked) => void
+}
+
+function Choosing({ view, chosen, onChoose, asked, onAsk }: ChoosingProps) {
+  return view.roster.length === 0 ? (
+    <EmptyState
+      title="名簿に、招くことができる方がいません"
+      action={<LinkButton href={`/conference/bodies/${view.bodyId}`}>構成員名簿へ</LinkButton>}
+    />
+  ) : (
+    <>
+      <Members roster={view.roster} chosen={chosen} onChange={onChoose} />
+      <Asking
+        roster={view.roster.filter(
+          ({ memberId, kind }) => chosen.includes(memberId) && bringsWords(kind, asked[memberId]),
+        )}
+        asked={asked}
+        onChange={(id, categories) => onAsk({ ...asked, [id]: categories })}
+      />
+    </>
   )
 }
 

@@ -31,9 +31,9 @@ export function draftOf(written: Minutes | undefined): MinutesDraft {
   }
 }
 
-/** An action to be filled in: a week ahead, for the first who was called. */
-export function newAction(id: string, ownerMemberId: string, now: Date): ActionDraft {
-  return { id, kind: 'visit', ownerMemberId, dueOn: addDays(todayInJapan(now), 7), what: '' }
+/** An action to be filled in: a week ahead; whose it is, is chosen. */
+export function newAction(id: string, now: Date): ActionDraft {
+  return { id, kind: 'visit', ownerMemberId: '', dueOn: addDays(todayInJapan(now), 7), what: '' }
 }
 
 /** What the form says on the wire, or what is missing in it. Roles without words are left out. */
@@ -50,5 +50,10 @@ export function minutesOf({
     record,
   })
   if (read.success) return { minutes: read.data }
-  return { problems: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
+  return {
+    problems: read.error.issues.map(({ path, message }) => ({
+      path: path.join('.'),
+      message: path.at(-1) === 'ownerMemberId' ? 'だれの宿題かを選んでください。' : message,
+    })),
+  }
 }

@@ -1,7 +1,7 @@
 import { newRequestKey } from '#ui/api-client.ts'
 import { Button } from '#ui/button.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
-import { TextArea } from '#ui/text-field.tsx'
+import { TextArea, TextField } from '#ui/text-field.tsx'
 import type { MinutesView } from '../pack-contract.ts'
 import { ACTION_KINDS, actionKinds } from '../support-conference.ts'
 import { DueChips } from './due-chips.tsx'
@@ -28,10 +28,9 @@ export function DecisionFields({ value, set, members }: Props) {
       <fieldset className="flex min-w-0 flex-col gap-4">
         <legend className="mb-2 text-std-17B-170">それぞれの役割（決まった方だけ）</legend>
         {members.map((member) => (
-          <TextArea
+          <TextField
             key={member.memberId}
             label={nameOf(member)}
-            rows={1}
             value={value.roles[member.memberId] ?? ''}
             onChange={(role) => set({ roles: { ...value.roles, [member.memberId]: role } })}
           />
@@ -43,7 +42,6 @@ export function DecisionFields({ value, set, members }: Props) {
 }
 
 function ActionFields({ value: { actions }, set, members }: Props) {
-  const first = members[0]
   const edit = (id: string, change: Partial<ActionDraft>) =>
     set({ actions: actions.map((one) => (one.id === id ? { ...one, ...change } : one)) })
   return (
@@ -59,12 +57,9 @@ function ActionFields({ value: { actions }, set, members }: Props) {
           onRemove={() => set({ actions: actions.filter(({ id }) => id !== action.id) })}
         />
       ))}
-      {first !== undefined && (
+      {members.length > 0 && (
         <div>
-          <Button
-            icon="plus"
-            onClick={() => set({ actions: [...actions, newAction(newRequestKey(), first.memberId, new Date())] })}
-          >
+          <Button icon="plus" onClick={() => set({ actions: [...actions, newAction(newRequestKey(), new Date())] })}>
             宿題を加える
           </Button>
         </div>
