@@ -20,6 +20,7 @@ const written = { version: 1, minutes: { direction: '訪ねます。', roles: []
 const doors = (real: Real) =>
   [
     ['POST', '/api/my-conference/packs/:id/open', real.pack, undefined],
+    ['POST', '/api/my-conference/packs/:id/open', real.left, undefined],
     ['POST', '/api/my-conference/actions/:id/end', real.action, { result: 'done' }],
     ['POST', '/api/conference-packs/:id/copies', real.pack, { id: randomUUID() }],
     ['GET', '/api/conference-items/:id/material', real.item, undefined],
@@ -33,10 +34,12 @@ const doors = (real: Real) =>
 const screens = (real: Real) =>
   [
     ['/conference/packs/:id', real.pack],
+    ['/conference/packs/:id', real.left],
     ['/conference/items/:id/bring', real.item],
   ] as const
 
-type Real = { readonly pack: string; readonly item: string; readonly action: string }
+/** `left`: the pack of the member who was called and left. */
+type Real = { readonly pack: string; readonly left: string; readonly item: string; readonly action: string }
 
 /** Who each of them is, and why it is none of their business. */
 const nobodies = {
@@ -58,8 +61,9 @@ test('A pack is nobody else’s: whoever was not called finds what stands where 
   const officer = await enter('見本 市朗', 'desk')
   const worker = await enter('見本 そよ', 'desk')
   const liaison = await enter('見本 結', 'desk')
+  const former = await enter(nobodies['a former member'], 'desk')
   const real = await test.step('An emergency sitting hands a pack to the liaison who was called', () =>
-    handPack({ officer, worker, liaison }))
+    handPack({ officer, worker, liaison, former }))
 
   for (const [who, name] of Object.entries(nobodies)) {
     await test.step(who, async () => {
@@ -87,9 +91,9 @@ test('A pack is nobody else’s: whoever was not called finds what stands where 
   })
 })
 
-type Scene = { officer: Page; worker: Page; liaison: Page }
+type Scene = { officer: Page; worker: Page; liaison: Page; former: Page }
 
-async function handPack({ officer, worker, liaison }: Scene): Promise<Real> {
+async function handPack({ officer, worker, liaison, former: leaving }: Scene): Promise<Real> {
   const office = officeOf(officer)
   const join = async (name: string, given: object) => {
     const id = randomUUID()
@@ -107,19 +111,25 @@ async function handPack({ officer, worker, liaison }: Scene): Promise<Real> {
   const item = await office.put(sitting, worker, { kind: 'case', caseId, topic: 'household', position: 1 })
   const next = await office.put(sitting, officer, { kind: 'brought', topic: 'isolation', position: 2 })
   const always = { [memberOf('office')]: [], [memberOf('agency')]: [] }
-  await office.callTo(sitting, item, { ...always, [memberOf('denki')]: [], [former]: [] })
+  await office.callTo(sitting, item, { ...always, [memberOf('denki')]: ['supply'], [former]: ['supply'] })
   await office.callTo(sitting, next, { ...always, [other]: [] })
   await office.move(sitting, 'call')
   await handOver(worker, item, material)
-  // Was called, could have opened it, and left.
+  const [pack, left] = [await packOf(liaison, item), await packOf(leaving, item)]
+  // Was called, opened it, and left.
+  await act(leaving, 'POST', `/api/my-conference/packs/${left}/open`)
   await act(officer, 'POST', `/api/conference-members/${former}/leave`, { leftOn: today })
+  return { pack, left, item, action: randomUUID() }
+}
 
-  const packed = z.looseObject({ id: z.string(), packs: z.array(z.looseObject({ id: z.string() })) })
-  const Own = z.looseObject({ sittings: z.array(z.looseObject({ items: z.array(packed) })) })
-  const { sittings } = Own.parse(await act(liaison, 'GET', '/api/my-conference'))
+const Packed = z.looseObject({ id: z.string(), packs: z.array(z.looseObject({ id: z.string() })) })
+const Own = z.looseObject({ sittings: z.array(z.looseObject({ items: z.array(Packed) })) })
+
+async function packOf(page: Page, item: string): Promise<string> {
+  const { sittings } = Own.parse(await act(page, 'GET', '/api/my-conference'))
   const pack = sittings.flatMap(({ items }) => items).find(({ id }) => id === item)?.packs[0]?.id
-  if (pack === undefined) throw new Error('The liaison has no pack.')
-  return { pack, item, action: randomUUID() }
+  if (pack === undefined) throw new Error('Who was called has no pack.')
+  return pack
 }
 
 /** An answer without what differs from one request to the next. */

@@ -11,10 +11,10 @@ import { SendProblem } from './parts.tsx'
 
 type OwnAction = (typeof getOwnConference)['response']['_output']['actions'][number]
 
-/** What one took home: the nearest day first, ended ones below. */
-export function OwnActions({ actions }: { actions: readonly OwnAction[] }) {
+/** What one took home, the nearest day first. */
+export function OwnActions({ label, actions }: { label: string; actions: readonly OwnAction[] }) {
   return (
-    <ul className="flex flex-col" aria-label="自分の宿題">
+    <ul className="flex flex-col" aria-label={label}>
       {actions.map((action) => (
         <li
           key={action.id}

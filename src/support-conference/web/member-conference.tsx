@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
@@ -37,11 +38,7 @@ export function MemberConference() {
               {pledges.map((pledge) => (
                 <PledgeCard key={pledge.memberId} pledge={pledge} />
               ))}
-              {actions.length > 0 && (
-                <Section title="自分の宿題">
-                  <OwnActions actions={actions} />
-                </Section>
-              )}
+              <ActionsOf title="自分の宿題" actions={actions.filter(({ result }) => result === undefined)} />
               <Section title="次の会議">
                 {ahead.length === 0 ? <NothingAhead /> : <Sittings sittings={ahead} ofCompany={!ofWelfare} />}
               </Section>
@@ -50,6 +47,7 @@ export function MemberConference() {
                   <Sittings sittings={past} ofCompany={!ofWelfare} />
                 </Section>
               )}
+              <ActionsOf title="終わった宿題" actions={actions.filter(({ result }) => result !== undefined)} />
             </>
           )
         }}
@@ -66,6 +64,15 @@ function ReceivedDoor() {
       <Link href="/received-requests">届いた協力の求め</Link>
     </p>
   ) : null
+}
+
+function ActionsOf({ title, actions }: { title: string; actions: ComponentProps<typeof OwnActions>['actions'] }) {
+  if (actions.length === 0) return null
+  return (
+    <Section title={title}>
+      <OwnActions label={title} actions={actions} />
+    </Section>
+  )
 }
 
 function NothingAhead() {

@@ -7,7 +7,7 @@ import type { OwnItem, OwnSitting } from '../member-contract.ts'
 import { ITEM_KINDS } from '../support-conference.ts'
 import { sittingTitle } from './conference-words.ts'
 import { bringPath, type OwnPack, ownItemTitle, PACK_KINDS, packPath, windowText } from './member-words.ts'
-import { Facts, SittingStateChip } from './parts.tsx'
+import { Facts } from './parts.tsx'
 
 type Props = { sitting: OwnSitting; ofCompany: boolean }
 
@@ -21,7 +21,7 @@ export function OwnSittingCard({ sitting, ofCompany }: Props) {
         <div className="flex flex-col gap-1">
           <h3 className="text-std-18B-160 text-solid-gray-900">{sittingTitle(sitting)}</h3>
           <Facts>
-            <SittingStateChip state={state} />
+            <MeetingChip state={state} />
             <span>{place}</span>
             {endsAt !== undefined && <span className="figures">{momentText(endsAt).split(' ').at(-1)}ごろまで</span>}
           </Facts>
@@ -36,6 +36,22 @@ export function OwnSittingCard({ sitting, ofCompany }: Props) {
         </ul>
       </div>
     </Card>
+  )
+}
+
+/** Where the meeting stands, for somebody who is called; what the office still tidies up is no news to them. */
+function MeetingChip({ state }: { state: OwnSitting['state'] }) {
+  if (state === 'open')
+    return (
+      <ChipLabel tone="green" icon="people">
+        開催中
+      </ChipLabel>
+    )
+  if (state === 'closed' || state === 'settled') return <ChipLabel icon="check">終わりました</ChipLabel>
+  return (
+    <ChipLabel tone="blue" icon="calendar">
+      招かれています
+    </ChipLabel>
   )
 }
 
@@ -55,12 +71,18 @@ function Item({ item, takes, ofCompany }: { item: OwnItem; takes: boolean; ofCom
           )}
         </Facts>
       </div>
-      {packs.length === 0
-        ? kind !== 'region' && takes && <p>資料はまだ渡されていません。渡されると、お知らせが届きます。</p>
-        : packs.map((pack) => <PackLine key={pack.id} pack={pack} />)}
+      <Packs packs={packs} expected={kind !== 'region' && takes} />
       {takes && asked.length > 0 && <Asked item={id} asked={asked} ofCompany={ofCompany} />}
     </>
   )
+}
+
+/** Packs that can be opened now or later; those that closed are one sentence. */
+function Packs({ packs, expected }: { packs: readonly OwnPack[]; expected: boolean }) {
+  const living = packs.filter(({ state }) => state !== 'closed')
+  if (packs.length === 0) return expected && <p>資料はまだ渡されていません。渡されると、お知らせが届きます。</p>
+  if (living.length === 0) return <p>この案件の資料は、すべて閉じました。</p>
+  return living.map((pack) => <PackLine key={pack.id} pack={pack} />)
 }
 
 /** What the pack is and until when; the link goes to its page and opens nothing. */
