@@ -37,7 +37,13 @@ async function expectVerifiedDownloads(id: string, { outputs, keyFingerprint }: 
   const { rows } = await desk.frame.admin.query(
     "select detail::jsonb ->> 'file' as file from audit.entries where action = 'screened-people.exported' order by sequence",
   )
-  expect(rows.map(({ file }) => file)).toEqual(['people.csv', 'people.parquet', 'suppressed.csv', 'rejects.csv', 'remarks.csv'])
+  expect(rows.map(({ file }) => file)).toEqual([
+    'people.csv',
+    'people.parquet',
+    'suppressed.csv',
+    'rejects.csv',
+    'remarks.csv',
+  ])
 }
 
 test('a file of 1,000 rows in CP932 is put, read, screened and taken away; then nothing of it is on the disk', async () => {

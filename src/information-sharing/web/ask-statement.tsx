@@ -21,7 +21,7 @@ import {
   type RepresentativePaper,
   type Requester,
   requesters,
-} from '../statement/statement-request.ts'
+} from '../statement-request-words.ts'
 
 type Draft = {
   readonly id: string

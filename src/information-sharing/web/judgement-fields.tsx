@@ -1,4 +1,4 @@
-import { DATA_CATEGORIES, dataCategories } from '#consent/consent.ts'
+import { DATA_CATEGORIES, dataCategories } from '#consent/consent-contract.ts'
 import { addDays, todayInJapan } from '#kernel/calendar-date.ts'
 import { Button } from '#ui/button.tsx'
 import { CheckboxGroup, RadioGroup } from '#ui/choice-field.tsx'

@@ -3,6 +3,7 @@ import { Button } from '#ui/button.tsx'
 import { Form } from '#ui/form.tsx'
 import { Select, TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
+import { attestRecall, listRecalls, type RecallTask } from '../recall/recall-contract.ts'
 import {
   decideAttestation,
   RECALL_OUTCOMES,
@@ -14,8 +15,7 @@ import {
   recallOutcomes,
   recallThings,
   retentionGrounds,
-} from '../recall/recall.ts'
-import { attestRecall, listRecalls, type RecallTask } from '../recall/recall-contract.ts'
+} from '../recall-words.ts'
 
 type Line = { outcome: RecallOutcome | ''; ground: RetentionGround | ''; cited: string }
 type Lines = Readonly<Record<RecallThing, Line>>

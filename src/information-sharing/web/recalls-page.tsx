@@ -1,4 +1,4 @@
-import { DATA_CATEGORIES } from '#consent/consent.ts'
+import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
@@ -10,7 +10,6 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Card, Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
-import { RECALL_OUTCOMES, RECALL_STATES, RECALL_THINGS, RETENTION_GROUNDS } from '../recall/recall.ts'
 import {
   type LateRecall,
   listRecalls,
@@ -18,6 +17,7 @@ import {
   type RecallTask,
   takeRecall,
 } from '../recall/recall-contract.ts'
+import { RECALL_OUTCOMES, RECALL_STATES, RECALL_THINGS, RETENTION_GROUNDS } from '../recall-words.ts'
 import { RecallAnswer } from './recall-answer.tsx'
 
 /** After a withdrawal: what is still to be deleted or given back, by when, and what was answered. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, LinkButton } from '#ui/button.tsx'
@@ -138,7 +138,9 @@ function Written({ send: { error, data } }: { send: Sent }) {
           <p>同意が取り消されたときは、伝えた先に、メモや写しをどうしたかを確かめます。</p>
         </NotificationBanner>
       )}
-      {data?.written === false && <NotificationBanner tone="information" live title="同じことが、もう台帳にあります。" />}
+      {data?.written === false && (
+        <NotificationBanner tone="information" live title="同じことが、もう台帳にあります。" />
+      )}
     </>
   )
 }

@@ -10,7 +10,7 @@ import { type ScreenProps, useViewer } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { decideStatement, listStatementRequests, type StatementRequest } from '../statement/statement-contract.ts'
-import { IDENTITY_PAPERS, REPRESENTATIVE_PAPERS, REQUEST_STATES, REQUESTERS } from '../statement/statement-request.ts'
+import { IDENTITY_PAPERS, REPRESENTATIVE_PAPERS, REQUEST_STATES, REQUESTERS } from '../statement-request-words.ts'
 import { AskStatement } from './ask-statement.tsx'
 import { IssueStatement } from './issue-statement.tsx'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { listCases } from '#support-case/support-case-contract.ts'
 import { goTo } from '#ui/address.ts'
 import { newRequestKey } from '#ui/api-client.ts'

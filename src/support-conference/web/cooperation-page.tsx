@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES } from '#consent/consent.ts'
+import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
