@@ -1,5 +1,6 @@
 /** What screens say about requests for a statement: who asks, with which papers. */
 export {
+  decidePapers,
   IDENTITY_PAPERS,
   type IdentityPaper,
   identityPapers,
