@@ -54,12 +54,9 @@ function facts(ground: Ground, change: Partial<SharingFacts> = {}, kind: LegalKi
     ...change,
   }
 }
-const on = (
-  ground: Judgement['ground'],
-  change: Partial<Judgement> = {},
-  more: Partial<SharingFacts> = {},
-  kind?: LegalKind,
-) => facts(ground, { judgement: { ...whole, ground, ...change }, ...more }, kind)
+type More = Partial<SharingFacts> & { readonly kind?: LegalKind }
+const on = (ground: Judgement['ground'], change: Partial<Judgement> = {}, { kind, ...more }: More = {}) =>
+  facts(ground, { judgement: { ...whole, ground, ...change }, ...more }, kind)
 const conference = { route: 'through-conference' } as const
 const refused = { refusedAt: '2026-11-21T12:00:00Z' }
 
@@ -199,13 +196,13 @@ const rows: readonly (readonly [where: string, says: string, SharingFacts, outco
   [
     'Toba',
     'the water bureau answers to Article 69 and says that nobody is harmed',
-    on('life-body-property', { words: ['facts', 'why-hard', 'necessity'] }, {}, 'municipal-body'),
+    on('life-body-property', { words: ['facts', 'why-hard', 'necessity'] }, { kind: 'municipal-body' }),
     'missing-no-unjust-harm',
   ],
   [
     'Toba',
     'the water bureau to the welfare office of the same town, by Article 69(2)(ii)',
-    on('other', { provision: '個人情報保護法第69条第2項第2号', state: 'signed' }, {}, 'municipal-body'),
+    on('other', { provision: '個人情報保護法第69条第2項第2号', state: 'signed' }, { kind: 'municipal-body' }),
     'permitted',
   ],
   [
@@ -247,7 +244,7 @@ test.each(rows)('%s: %s', (_where, _says, sharing, outcome) => {
 
 test('A company is told Article 27, a municipal section Article 69, and neither the other one', () => {
   const cited = (kind: LegalKind) =>
-    decideSharing(on('life-body-property', {}, {}, kind)).because.flatMap(({ statutes }) => statutes.map(formatStatute))
+    decideSharing(on('life-body-property', {}, { kind })).because.flatMap(({ statutes }) => statutes.map(formatStatute))
   expect(cited('private-business')).toEqual(['個人情報保護法第27条第1項第2号'])
   expect(cited('commissioned-body')).toEqual(['個人情報保護法第27条第1項第2号'])
   expect(cited('municipal-body')).toEqual(['個人情報保護法第69条第2項第4号'])

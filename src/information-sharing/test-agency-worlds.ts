@@ -124,7 +124,7 @@ function ownRecord({ own, purpose }: AgencyWorld): Judgement | undefined {
 }
 
 async function writeOwn(scene: Scene, world: AgencyWorld): Promise<string> {
-  const { house, tenant, agency, sister, company, worker, lead, person, referralId } = scene
+  const { house, tenant, agency, sister, company, worker, person, referralId } = scene
   const id = newId()
   const one = ownRecord(world)
   if (one === undefined) return id
@@ -166,14 +166,16 @@ async function writeOwn(scene: Scene, world: AgencyWorld): Promise<string> {
     'insert into app.judgement_words (provider_id, judgement_id, part, sealed) select $1, $2, w, $4 from unnest($3::text[]) w',
     [agency.id, id, one.words, Buffer.alloc(60, 7)],
   )
-  if (one.decidedBy !== undefined) {
-    await house.admin.query(
-      `insert into app.judgement_signatures (provider_id, judgement_id, kind, verdict, signed_by, requested_by)
-       values ($1, $2, 'decision', 'permit', $3, $4)`,
-      [agency.id, id, lead.id, worker.id],
-    )
-  }
+  if (one.decidedBy !== undefined) await writeDecision(scene, id)
   return id
+}
+
+async function writeDecision({ house, agency, lead, worker }: Scene, id: string): Promise<void> {
+  await house.admin.query(
+    `insert into app.judgement_signatures (provider_id, judgement_id, kind, verdict, signed_by, requested_by)
+     values ($1, $2, 'decision', 'permit', $3, $4)`,
+    [agency.id, id, lead.id, worker.id],
+  )
 }
 
 /** What is right: the pure gate; before it stands what is no question of the gate. */

@@ -17,6 +17,7 @@ import {
 } from '#platform/database/test-world.ts'
 import { isJudgementGround, type LegalKind } from './grounds.ts'
 import { decideSharing, type SharingDecision } from './information-sharing.ts'
+import type { Judgement } from './sharing-facts.ts'
 import { addItem } from './test-gate-items.ts'
 import {
   factsOf,
@@ -159,11 +160,7 @@ async function writeRecord(scene: Scene, world: GateWorld): Promise<string | und
   const { house, provider, here, person, at } = scene
   const facts = judgementFacts(world, at)
   if (world.record === null) return undefined
-  const draft = submission({ town: here, person, consentId: null })
-  await askGate({ databases: house.databases, session: provider.sessions.yes }, 'save_report', {
-    ...draft,
-    passOn: false,
-  })
+  await writeDraft(scene)
   await writeAnswer(scene, world)
   const id = newId()
   if (facts === undefined) return id
@@ -174,7 +171,7 @@ async function writeRecord(scene: Scene, world: GateWorld): Promise<string | und
     facts.itemId &&
     (await addItem(house.admin, { here, providerId: provider.organization.id, by: provider.people.asks.id, world }))
   const requestId = facts.requestId && (world.record.request === 'good' ? THE_REQUEST : newId())
-  const { asks, decides } = provider.people
+  const { asks } = provider.people
   await house.admin.query(
     `insert into app.judgements (provider_id, id, scope_id, subject_id, tenant_id, report_organization_id, report_id, recipient_id,
        purpose, ground, state, interest, facts_observed_at, hardness, categories, provision, item_id, request_id, route,
@@ -205,6 +202,21 @@ async function writeRecord(scene: Scene, world: GateWorld): Promise<string | und
       facts.secondDueOn,
     ],
   )
+  await writeParts(scene, world, { id, facts })
+  return id
+}
+
+async function writeDraft({ house, provider, here, person }: Scene): Promise<void> {
+  const draft = submission({ town: here, person, consentId: null })
+  const gate = { databases: house.databases, session: provider.sessions.yes }
+  await askGate(gate, 'save_report', { ...draft, passOn: false })
+}
+
+type Written = { readonly id: string; readonly facts: Judgement }
+
+/** What stands beside the record: its words, what was tried, and who decided. */
+async function writeParts({ house, provider }: Scene, { record }: GateWorld, { id, facts }: Written): Promise<void> {
+  const { asks, decides } = provider.people
   await house.admin.query(
     `insert into app.judgement_words (provider_id, judgement_id, part, sealed) select $1, $2, w, $4 from unnest($3::text[]) w`,
     [provider.organization.id, id, facts.words, sealedWords],
@@ -215,14 +227,13 @@ async function writeRecord(scene: Scene, world: GateWorld): Promise<string | und
       [provider.organization.id, id, tried, way, result],
     )
   }
-  if (isDecided(world.record)) {
+  if (record !== null && isDecided(record)) {
     await house.admin.query(
       `insert into app.judgement_signatures (provider_id, judgement_id, kind, verdict, signed_by, requested_by)
        values ($1, $2, 'decision', 'permit', $3, $4)`,
       [provider.organization.id, id, decides.id, asks.id],
     )
   }
-  return id
 }
 
 async function writeAnswer({ house, provider, here, person, at }: Scene, { record }: GateWorld): Promise<void> {
