@@ -29,6 +29,18 @@ export const judgementGrounds = [
 ] as const satisfies readonly Ground[]
 export type JudgementGround = (typeof judgementGrounds)[number]
 
+/** Grounds as the ledger holds them: those of the gate, and the bare receipt, which tells nothing about the person. */
+export const ledgerGrounds = [
+  'consent',
+  'immediate-danger',
+  'receipt',
+  'life-body-property',
+  'support-conference',
+  'cooperation-request',
+  'law',
+  'other',
+] as const satisfies readonly (Ground | 'receipt')[]
+
 /** Whether a human's recorded judgement has to carry the sharing. */
 export function isJudgementGround(ground: Ground): ground is JudgementGround {
   return judgementGrounds.some((one) => one === ground)

@@ -6,6 +6,7 @@ import { door, staffCredential } from '#platform/http/door.ts'
 import type { App } from '#platform/http/frame.ts'
 import { Refused } from '#platform/http/problem.ts'
 import type { Platform } from '#platform/platform.ts'
+import { ledgerGrounds } from './grounds.ts'
 import { ledgerCsv } from './ledger-csv.ts'
 import { recallApi } from './recall/recall-api.ts'
 import { mayReadLedger } from './sharing-access.ts'
@@ -20,7 +21,7 @@ import {
 import { listFlows, listLedger, listLedgerOrganizations } from './sharing-store.ts'
 import { spokenApi } from './spoken/spoken-api.ts'
 import { statementApi } from './statement/statement-api.ts'
-import { LEDGER_GROUNDS, ledgerGrounds } from './who-was-told.ts'
+import { LEDGER_GROUNDS } from './who-was-told.ts'
 
 const notYours = { code: 'forbidden', because: 'この台帳は、監査・管理・連絡の担当の方がご覧になれます。' } as const
 const onceMore = { code: 'stepup_required', because: '大切な操作のため、操作している方をもう一度確かめます。' } as const

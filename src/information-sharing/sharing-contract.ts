@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { dataCategory } from '#consent/consent-contract.ts'
 import { isCalendarDate } from '#kernel/calendar-date.ts'
-import { ledgerGrounds, ledgerPurposes } from './who-was-told.ts'
+import { ledgerGround } from './ledger-ground-contract.ts'
+import { ledgerPurposes } from './who-was-told.ts'
 
 export { LEDGER_GROUNDS } from './who-was-told.ts'
-
-/** On what something was shared. */
-export const ledgerGround = z.enum(ledgerGrounds)
 
 const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形で入力してください。')
 
@@ -14,7 +12,7 @@ const day = z.string().refine(isCalendarDate, '日付は「2026-01-31」の形�
 export const ledgerQuery = z.strictObject({
   from: day.optional(),
   until: day.optional(),
-  ground: z.enum(ledgerGrounds).optional(),
+  ground: ledgerGround.optional(),
   /** Gave or got it. */
   organization: z.uuid('組織を選び直してください。').optional(),
 })
@@ -29,7 +27,7 @@ export const ledgerEntry = z.object({
   reportId: z.string().optional(),
   categories: z.array(z.union([dataCategory, z.literal('feedback')])),
   purpose: z.enum(ledgerPurposes),
-  ground: z.enum(ledgerGrounds),
+  ground: ledgerGround,
   until: z.string().optional(),
   /** Whether the record duty of APPI Article 29 applies. */
   art29RecordDuty: z.boolean(),
@@ -47,7 +45,7 @@ export const ledgerFlow = z.object({
   provider: z.string(),
   recipientId: z.string(),
   recipient: z.string(),
-  ground: z.enum(ledgerGrounds),
+  ground: ledgerGround,
   groundText: z.string(),
   count: z.int(),
 })

@@ -1,19 +1,8 @@
 import { DATA_CATEGORIES, type DataCategory, PURPOSES } from '#consent/consent.ts'
 import { type CalendarDate, timeInJapan, todayInJapan } from '#kernel/calendar-date.ts'
 import { formatDate } from '#kernel/date-text.ts'
-import { GROUNDS, type Ground } from './grounds.ts'
+import { GROUNDS, type ledgerGrounds } from './grounds.ts'
 
-/** Grounds as the ledger holds them: those of the gate, and the bare receipt, which tells nothing about the person. */
-export const ledgerGrounds = [
-  'consent',
-  'immediate-danger',
-  'receipt',
-  'life-body-property',
-  'support-conference',
-  'cooperation-request',
-  'law',
-  'other',
-] as const satisfies readonly (Ground | 'receipt')[]
 export type LedgerGround = (typeof ledgerGrounds)[number]
 
 export const LEDGER_GROUNDS = {

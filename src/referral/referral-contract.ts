@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { ledgerGround } from '#information-sharing/sharing-contract.ts'
+import { ledgerGround } from '#information-sharing/ledger-ground-contract.ts'
 import { conclusionCodes, declineCodes, feedbackWords, redirectReasons } from './conclusion-codes.ts'
 import { referralCommands, referralStates } from './referral.ts'
 import { signs } from './report-form.ts'
 import { reportMarks } from './report-protection.ts'
 import { category, feedbackLevel, supplyKind, text, updateView, urgency } from './report-shapes-contract.ts'
-
-/** What the case's screen says of a marked report. */
-export { HIDDEN_FROM_OTHERS, REPORT_MARKS } from './report-protection.ts'
 
 /** The agency's side. Stale versions are 409 `version_conflict` with `current` (the shape of `getReferral`). */
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { feedbackLevel } from '#consent/consent-contract.ts'
-import { ledgerGround } from '#information-sharing/sharing-contract.ts'
+import { ledgerGround } from '#information-sharing/ledger-ground-contract.ts'
 import type { Database } from '#platform/database/session.ts'
 import { conclusionCodes, declineCodes, feedbackWords } from './conclusion-codes.ts'
 import { referralStates } from './referral.ts'

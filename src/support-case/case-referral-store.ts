@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { ledgerGround } from '#information-sharing/sharing-contract.ts'
+import { ledgerGround } from '#information-sharing/ledger-ground-contract.ts'
 import type { SessionTx } from '#platform/database/session.ts'
 
 const instant = z.date().transform((at) => at.toISOString())

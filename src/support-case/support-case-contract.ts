@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ledgerGround } from '#information-sharing/sharing-contract.ts'
+import { ledgerGround } from '#information-sharing/ledger-ground-contract.ts'
 import { referralView, tellReporter } from '#referral/referral-contract.ts'
 import { category, feedbackLevel, text, urgency } from '#referral/report-shapes-contract.ts'
 import { caseEntryView, entryInput } from './case-entry-contract.ts'

@@ -4,7 +4,8 @@ import { consentMethod, dataCategory, feedbackLevel } from '#consent/consent-con
 import { calendarDate } from '#kernel/calendar-date.ts'
 import { findWindow } from '#organization/index.ts'
 import type { Database } from '#platform/database/session.ts'
-import { ledgerGrounds, ledgerPurposes, spokenWays } from '../who-was-told.ts'
+import { ledgerGrounds } from '../grounds.ts'
+import { ledgerPurposes, spokenWays } from '../who-was-told.ts'
 
 const Guidance = z.object({
   tenantId: z.string(),

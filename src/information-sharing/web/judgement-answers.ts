@@ -1,5 +1,5 @@
-import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { dayText, momentText } from '#ui/day-text.ts'
+import { DATA_CATEGORIES } from '../category-words.ts'
 import { ATTEMPT_RESULTS, ATTEMPT_WAYS, HARDNESS, INTERESTS, type JudgementPart, ROUTES } from '../judgement.ts'
 import type { JudgementContent } from '../judgement-contract.ts'
 

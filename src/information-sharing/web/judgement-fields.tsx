@@ -1,10 +1,10 @@
-import { DATA_CATEGORIES, dataCategories } from '#consent/consent-contract.ts'
 import { addDays, todayInJapan } from '#kernel/calendar-date.ts'
 import { Button } from '#ui/button.tsx'
 import { CheckboxGroup, RadioGroup } from '#ui/choice-field.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { MomentField } from '#ui/moment-field.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
+import { DATA_CATEGORIES, dataCategories } from '../category-words.ts'
 import {
   aboveMinimum,
   HARDNESS,

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { api } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
@@ -12,6 +11,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { useKept } from '#ui/use-draft.ts'
+import { DATA_CATEGORIES } from '../category-words.ts'
 import {
   askJudgement,
   getJudgement,

@@ -12,8 +12,9 @@ import type { ScreenProps } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { Select } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { ledgerGrounds } from '../grounds.ts'
 import { type LedgerEntry, type LedgerQuery, ledgerQuery, listSharings, prepareExport } from '../sharing-contract.ts'
-import { LEDGER_GROUNDS, type LedgerGround, ledgerGrounds } from '../who-was-told.ts'
+import { LEDGER_GROUNDS, type LedgerGround } from '../who-was-told.ts'
 import { FlowTable } from './flow-table.tsx'
 
 /** What the address asks for; what cannot be read is left out. */

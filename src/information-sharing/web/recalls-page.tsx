@@ -1,4 +1,3 @@
-import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
@@ -10,6 +9,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Card, Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES } from '../category-words.ts'
 import {
   type LateRecall,
   listRecalls,

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { newRequestKey } from '#ui/api-client.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, LinkButton } from '#ui/button.tsx'
@@ -10,6 +9,7 @@ import { instantOf, MomentField, typedMoment } from '#ui/moment-field.tsx'
 import { Page } from '#ui/page.tsx'
 import type { ScreenProps } from '#ui/screen.ts'
 import { useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '../category-words.ts'
 import { recordSpokenFeedback, recordSpokenSharing } from '../spoken/spoken-contract.ts'
 import { SPOKEN_WAYS, type SpokenWay, spokenWays } from '../who-was-told.ts'
 

@@ -1,12 +1,6 @@
 import { useEffect } from 'react'
-import {
-  getReferral,
-  HIDDEN_FROM_OTHERS,
-  listReferrals,
-  protectReferral,
-  REPORT_MARKS,
-  type ReferralView,
-} from '#referral/referral-contract.ts'
+import { getReferral, listReferrals, protectReferral, type ReferralView } from '#referral/referral-contract.ts'
+import { HIDDEN_FROM_OTHERS, REPORT_MARKS } from '#referral/report-mark-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'

@@ -7,9 +7,9 @@ import { Dialog } from '#ui/dialog.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { type ConferenceAction, endAction, getSitting, moveAction, type SittingView } from '../sitting-contract.ts'
 import { ACTION_KINDS, ACTION_RESULTS, actionResults } from '../support-conference.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { dueWords, itemTitle } from './conference-words.ts'
 import { DueChips } from './due-chips.tsx'
-import { SendProblem } from './parts.tsx'
 
 /** What everybody took home, those still open first and the nearest day on top; ended and moved here. */
 export function ActionList({ view }: { view: SittingView }) {

@@ -9,7 +9,7 @@ import { useApi } from '#ui/use-api.ts'
 import { CHAIR_RULES, OTHER_BODIES } from '../by-laws.ts'
 import { type ConferenceBodyView, getConferenceBody } from '../conference-body-contract.ts'
 import { MEMBER_KINDS, type MemberKind } from '../member-kinds.ts'
-import { SecrecyText } from './parts.tsx'
+import { SecrecyText } from './conference-parts.tsx'
 import { Roster } from './roster.tsx'
 
 const back = { href: '/conference/bodies', label: '会議体の一覧' } as const

@@ -17,7 +17,7 @@ import {
 } from '../conference-body-contract.ts'
 import { type ByLawsDraft, byLawsOf, draftOf, usualDraft } from './by-laws-draft.ts'
 import { ByLawsFields } from './by-laws-fields.tsx'
-import { SendProblem } from './parts.tsx'
+import { SendProblem } from './conference-parts.tsx'
 
 const list = { href: '/conference/bodies', label: '会議体の一覧' } as const
 

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { listCases } from '#support-case/support-case-contract.ts'
 import { goTo } from '#ui/address.ts'
 import { newRequestKey } from '#ui/api-client.ts'
@@ -14,9 +13,10 @@ import type { ScreenProps } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { Select, TextArea, TextField } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '../category-words.ts'
 import { draftCooperation, listCooperationRequests } from '../cooperation-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { INTERESTS } from './cooperation-words.ts'
-import { SendProblem } from './parts.tsx'
 
 const back = { href: '/cooperation', label: '協力の求めの一覧' } as const
 type Named = { readonly id: string; readonly name: string }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { RadioGroup } from '#ui/choice-field.tsx'
@@ -11,6 +10,7 @@ import { LoadedPage } from '#ui/loaded-page.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { TextArea, TextField } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES } from '../category-words.ts'
 import { COOPERATION_ENDS, COOPERATION_STATES, type CooperationEnd, cooperationEnds } from '../cooperation.ts'
 import {
   type CooperationView,
@@ -21,8 +21,8 @@ import {
   sendCooperation,
   withdrawCooperation,
 } from '../cooperation-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { INTERESTS, leftText } from './cooperation-words.ts'
-import { SendProblem } from './parts.tsx'
 import { savePdf } from './save-pdf.ts'
 
 const back = { href: '/cooperation', label: '協力の求めの一覧' } as const

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES } from '#consent/consent-contract.ts'
 import { listReports } from '#referral/report-contract.ts'
 import { NotificationBanner } from '#ui/banner.tsx'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
@@ -10,6 +9,7 @@ import { Page, Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { TextArea } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES } from '../category-words.ts'
 import {
   declineReceivedRequest,
   listReceivedRequests,
@@ -17,9 +17,9 @@ import {
   type ReceivedRequest,
   type ReceivedRow,
 } from '../cooperation-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { CooperationChip } from './cooperation-list.tsx'
 import { leftText } from './cooperation-words.ts'
-import { SendProblem } from './parts.tsx'
 
 /** What was asked of the company; about whom is told when one is opened. */
 export function ReceivedRequestsPage() {

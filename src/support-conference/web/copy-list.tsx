@@ -4,8 +4,8 @@ import { momentText } from '#ui/day-text.ts'
 import { useSend } from '#ui/use-api.ts'
 import { countCopy } from '../pack-contract.ts'
 import { type CalledMember, getSitting, type SittingView } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { itemTitle } from './conference-words.ts'
-import { SendProblem } from './parts.tsx'
 
 /** Every numbered paper copy of a sitting, the ones still out first; counted back with one press. */
 export function CopyList({ view }: { view: SittingView }) {

@@ -4,9 +4,9 @@ import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { issuePacks, type MaterialView } from '../pack-contract.ts'
 import { getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { windowText } from './conference-words.ts'
 import { basisText } from './material-fields.tsx'
-import { SendProblem } from './parts.tsx'
 
 type Props = { view: SittingView; item: SittingItem; paper: MaterialView }
 

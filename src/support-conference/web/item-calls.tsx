@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { DATA_CATEGORIES, type DataCategory, dataCategories } from '#consent/consent-contract.ts'
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipGroup } from '#ui/chip-group.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
@@ -8,9 +7,10 @@ import { Disclosure } from '#ui/disclosure.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Section } from '#ui/page.tsx'
 import { useSend } from '#ui/use-api.ts'
+import { DATA_CATEGORIES, type DataCategory, dataCategories } from '../category-words.ts'
 import { MEMBER_KINDS, type MemberKind, memberKinds } from '../member-kinds.ts'
 import { callToItem, getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
-import { Facts, SecrecyChip, SendProblem } from './parts.tsx'
+import { Facts, SecrecyChip, SendProblem } from './conference-parts.tsx'
 
 type Props = { view: SittingView; item: SittingItem; onReread: () => void }
 type Asked = Readonly<Record<string, readonly DataCategory[]>>

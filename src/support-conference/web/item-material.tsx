@@ -8,10 +8,10 @@ import { useApi, useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { getMaterial, type MaterialView, writeMaterial } from '../pack-contract.ts'
 import { getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { HandOver } from './hand-over.tsx'
 import { draftOf, materialDraft, materialOf } from './material-draft.ts'
 import { MaterialFields, MaterialText } from './material-fields.tsx'
-import { SendProblem } from './parts.tsx'
 import { Previews } from './previews.tsx'
 
 type Props = { view: SittingView; item: SittingItem }

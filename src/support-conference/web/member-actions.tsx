@@ -6,8 +6,8 @@ import { Dialog } from '#ui/dialog.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { endOwnAction, getOwnConference } from '../member-contract.ts'
 import { ACTION_KINDS, ACTION_RESULTS, actionResults, ITEM_TOPICS } from '../support-conference.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { daysLeftText, packPath } from './member-words.ts'
-import { SendProblem } from './parts.tsx'
 
 type OwnAction = (typeof getOwnConference)['response']['_output']['actions'][number]
 

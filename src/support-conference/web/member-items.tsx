@@ -5,9 +5,9 @@ import { momentText } from '#ui/day-text.ts'
 import { Card } from '#ui/page.tsx'
 import type { OwnItem, OwnSitting } from '../member-contract.ts'
 import { ITEM_KINDS } from '../support-conference.ts'
+import { Facts } from './conference-parts.tsx'
 import { sittingTitle } from './conference-words.ts'
 import { bringPath, type OwnPack, ownItemTitle, PACK_KINDS, packPath, windowText } from './member-words.ts'
-import { Facts } from './parts.tsx'
 
 type Props = { sitting: OwnSitting; ofCompany: boolean }
 

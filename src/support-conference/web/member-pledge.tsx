@@ -3,7 +3,7 @@ import { Button } from '#ui/button.tsx'
 import { Card, Section } from '#ui/page.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { type getOwnConference, givePledge } from '../member-contract.ts'
-import { SecrecyText, SendProblem } from './parts.tsx'
+import { SecrecyText, SendProblem } from './conference-parts.tsx'
 
 export type OwnPledge = z.output<typeof getOwnConference.response>['pledges'][number]
 

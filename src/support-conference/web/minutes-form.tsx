@@ -7,9 +7,9 @@ import { useSend } from '#ui/use-api.ts'
 import { useDraft } from '#ui/use-draft.ts'
 import { getMinutes, type MinutesView, writeMinutes } from '../pack-contract.ts'
 import { getSitting } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { draftOf, minutesDraft, minutesOf } from './minutes-draft.ts'
 import { DecisionFields, RecordField } from './minutes-fields.tsx'
-import { SendProblem } from './parts.tsx'
 
 type Props = {
   view: MinutesView

@@ -12,10 +12,10 @@ import { useApi, useSend } from '#ui/use-api.ts'
 import { getMinutes, type Minutes, type MinutesView, printDecision, shareDecision } from '../pack-contract.ts'
 import { getSitting, type SittingItem } from '../sitting-contract.ts'
 import { ACTION_KINDS } from '../support-conference.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { itemNote, itemTitle, sittingPath } from './conference-words.ts'
 import { NoItem } from './item-page.tsx'
 import { MinutesForm } from './minutes-form.tsx'
-import { SendProblem } from './parts.tsx'
 import { savePdf } from './save-pdf.ts'
 
 /** Minutes in two parts: the decision that those called are told, and the record that stays in the case. */

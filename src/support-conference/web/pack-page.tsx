@@ -10,12 +10,12 @@ import { isMissing } from '#ui/problem.ts'
 import type { ScreenProps } from '#ui/screen.ts'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { getOwnConference, openPack } from '../member-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { sittingTitle } from './conference-words.ts'
 import { useOfWelfare } from './member-conference.tsx'
 import { PledgeCard } from './member-pledge.tsx'
 import { findOwnPack, ownItemTitle, PACK_KINDS, untilText, windowText } from './member-words.ts'
 import { PackPaper } from './pack-paper.tsx'
-import { SendProblem } from './parts.tsx'
 
 type Own = z.output<typeof getOwnConference.response>
 type Found = NonNullable<ReturnType<typeof findOwnPack>>

@@ -6,9 +6,9 @@ import { momentText } from '#ui/day-text.ts'
 import { useSend } from '#ui/use-api.ts'
 import { printCopy } from '../pack-contract.ts'
 import { type CalledMember, getSitting, type SittingItem } from '../sitting-contract.ts'
+import { Facts, SendProblem } from './conference-parts.tsx'
 import { windowText } from './conference-words.ts'
 import { CopyRow } from './copy-list.tsx'
-import { Facts, SendProblem } from './parts.tsx'
 import { savePdf } from './save-pdf.ts'
 
 /** Each called member's pack: open when, looked at how often, and the numbered paper made of it. */

@@ -12,9 +12,9 @@ import { Loaded } from '#ui/skeleton.tsx'
 import { Select } from '#ui/text-field.tsx'
 import { useApi, useSend } from '#ui/use-api.ts'
 import { addItem, listSittings, type SittingRow } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { itemPath, sittingTitle } from './conference-words.ts'
 import { minutesOf, type TopicDraft, TopicFields, usualTopic } from './item-topic.tsx'
-import { SendProblem } from './parts.tsx'
 
 /** A case is brought before a sitting: `?case=` from the case's page, `?sitting=` from an agenda. */
 export function ProposeItem({ search }: ScreenProps) {

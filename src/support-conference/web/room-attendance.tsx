@@ -7,7 +7,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Section } from '#ui/page.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { getSitting, markAttendance, type SittingItem, type SittingView } from '../sitting-contract.ts'
-import { SecrecyChip, SecrecyText, SendProblem } from './parts.tsx'
+import { SecrecyChip, SecrecyText, SendProblem } from './conference-parts.tsx'
 
 type Person = { memberId: string; name: string; organization: string; signed: boolean; here: boolean }
 

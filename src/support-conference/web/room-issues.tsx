@@ -5,7 +5,7 @@ import { Form } from '#ui/form.tsx'
 import { TextArea } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { addIssue, getSitting, type SittingView } from '../sitting-contract.ts'
-import { SendProblem } from './parts.tsx'
+import { SendProblem } from './conference-parts.tsx'
 
 /** Issues of the region as they come up; nobody is named in them, and what looks like a name is not taken. */
 export function RoomIssues({ view }: { view: SittingView }) {

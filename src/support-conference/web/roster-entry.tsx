@@ -16,7 +16,7 @@ import {
   getConferenceBody,
 } from '../conference-body-contract.ts'
 import { MEMBER_KINDS, type MemberKind, memberKinds, SEATS, type Seat, seats } from '../member-kinds.ts'
-import { SendProblem } from './parts.tsx'
+import { SendProblem } from './conference-parts.tsx'
 
 type Draft = {
   readonly account: 'login' | 'paper'

@@ -12,7 +12,7 @@ import {
   getConferenceBody,
   recordSecrecy,
 } from '../conference-body-contract.ts'
-import { SecrecyText, SendProblem } from './parts.tsx'
+import { SecrecyText, SendProblem } from './conference-parts.tsx'
 
 type Props = { view: ConferenceBodyView; member: ConferenceMember }
 

@@ -17,7 +17,7 @@ import {
   getConferenceBody,
 } from '../conference-body-contract.ts'
 import { MEMBER_KINDS, SEATS } from '../member-kinds.ts'
-import { Facts, SecrecyChip, SendProblem } from './parts.tsx'
+import { Facts, SecrecyChip, SendProblem } from './conference-parts.tsx'
 import { RosterEntry } from './roster-entry.tsx'
 import { ReceiveSignature } from './roster-signature.tsx'
 

@@ -11,7 +11,7 @@ import { SECRECY_WAYS, secrecyVersions } from '../by-laws.ts'
 import { recordSecrecy } from '../conference-body-contract.ts'
 import { printSitting } from '../pack-contract.ts'
 import { getSitting, type SittingView } from '../sitting-contract.ts'
-import { SecrecyChip, SendProblem } from './parts.tsx'
+import { SecrecyChip, SendProblem } from './conference-parts.tsx'
 import { savePdf } from './save-pdf.ts'
 
 type Attendee = SittingView['attendance'][number]

@@ -9,9 +9,9 @@ import { Card, Section } from '#ui/page.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { addItem, changeItem, getSitting, type SittingItem, type SittingView } from '../sitting-contract.ts'
+import { Facts, SendProblem } from './conference-parts.tsx'
 import { itemNote, itemPath, itemTitle } from './conference-words.ts'
 import { minutesOf, type TopicDraft, TopicFields, usualTopic } from './item-topic.tsx'
-import { Facts, SendProblem } from './parts.tsx'
 
 /** What is spoken about, in order, with how far each item is prepared. */
 export function Agenda({ view }: { view: SittingView }) {

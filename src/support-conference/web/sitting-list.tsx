@@ -9,9 +9,9 @@ import type { ScreenProps } from '#ui/screen.ts'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listSittings, type SittingRow } from '../sitting-contract.ts'
+import { SittingStateChip } from './conference-parts.tsx'
 import { leftWords, sittingPath, sittingTitle } from './conference-words.ts'
 import { OwnCalls } from './member-calls.tsx'
-import { SittingStateChip } from './parts.tsx'
 
 const shows = ['coming', 'past'] as const
 type Show = (typeof shows)[number]

@@ -18,8 +18,8 @@ import { OTHER_BODIES, type OtherBody, otherBodies } from '../by-laws.ts'
 import { type ConferenceBodyRow, listConferenceBodies } from '../conference-body-contract.ts'
 import { changeSitting, getSitting, planSitting, type SittingView } from '../sitting-contract.ts'
 import { SITTING_KINDS, type SittingKind, sittingKinds } from '../support-conference.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { sittingPath } from './conference-words.ts'
-import { SendProblem } from './parts.tsx'
 
 type Draft = { startsAt: string; endsAt: string; place: string; jointWith: readonly OtherBody[] }
 const emptyDraft: Draft = { startsAt: '', endsAt: '', place: '', jointWith: [] }

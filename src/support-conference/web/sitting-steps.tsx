@@ -8,8 +8,8 @@ import { ResultPanel } from '#ui/result-panel.tsx'
 import { SummaryPanel } from '#ui/summary-panel.tsx'
 import { useSend } from '#ui/use-api.ts'
 import { getSitting, moveSitting, type SittingView } from '../sitting-contract.ts'
+import { SendProblem } from './conference-parts.tsx'
 import { listLeftOpen } from './conference-words.ts'
-import { SendProblem } from './parts.tsx'
 
 type Command = 'call' | 'open' | 'close' | 'settle' | 'cancel'
 

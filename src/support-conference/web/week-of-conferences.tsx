@@ -5,8 +5,8 @@ import { Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
 import { listSittings, type SittingRow } from '../sitting-contract.ts'
+import { SittingStateChip } from './conference-parts.tsx'
 import { leftWords, sittingPath, sittingTitle } from './conference-words.ts'
-import { SittingStateChip } from './parts.tsx'
 
 /** For the homes of officer and lead: the sittings of the coming seven days, and those with something left to do. */
 export function WeekOfConferences() {
