@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { refuseMyNumber } from '#kernel/my-number.ts'
 
-/** The words of the categories, for screens of every feature. */
-export { DATA_CATEGORIES, type DataCategory, dataCategories } from './consent.ts'
-
 /** The shapes of an answer to the question of consent, as screens send it and as it comes back. */
 export const consentOutcome = z.enum(['given', 'refused', 'not-obtainable'])
 export const consentMethod = z.enum([
