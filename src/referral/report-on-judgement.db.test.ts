@@ -21,14 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => town.frame.database.close())
 
-const ask = async (user: TestUser, method: 'POST' | 'PUT', url: string, body: object) =>
-  town.frame.ask({ method, url, body, as: await town.as(user), headers: withKey() })
+const ask = async (user: TestUser, what: `${'POST' | 'PUT'} /${string}`, body: object) => {
+  const [method, url] = what.startsWith('PUT ') ? (['PUT', what.slice(4)] as const) : (['POST', what.slice(5)] as const)
+  return town.frame.ask({ method, url, body, as: await town.as(user), headers: withKey() })
+}
 
 test('A report goes on a judgement that another liaison permitted, in its categories and until its last day', async () => {
   const id = randomUUID()
-  expect((await ask(town.liaison, 'POST', '/api/reports', { id, version: 0, report, passOn: true })).statusCode).toBe(
-    200,
-  )
+  expect((await ask(town.liaison, 'POST /api/reports', { id, version: 0, report, passOn: true })).statusCode).toBe(200)
   const judgementId = randomUUID()
   const content = {
     ground: 'life-body-property',
@@ -46,16 +46,16 @@ test('A report goes on a judgement that another liaison permitted, in its catego
     tellOn: addDays(today, 3),
   }
   const written = { version: 0, about: { kind: 'report', id }, purpose: 'consultation', content }
-  expect((await ask(town.liaison, 'PUT', `/api/judgements/${judgementId}`, written)).json()).toMatchObject({
+  expect((await ask(town.liaison, `PUT /api/judgements/${judgementId}`, written)).json()).toMatchObject({
     missing: [],
   })
   const sending = { id, version: 1, report, judgementId }
   const early = await submit(town, { body: sending })
   expect(early.answer.json()).toMatchObject({ code: 'judgement_not_decided', status: 403 })
-  await ask(town.liaison, 'POST', `/api/judgements/${judgementId}/ask`, { version: 1 })
-  await ask(town.secondLiaison, 'POST', `/api/judgements/${judgementId}/decide`, { version: 2, verdict: 'permit' })
+  await ask(town.liaison, `POST /api/judgements/${judgementId}/ask`, { version: 1 })
+  await ask(town.secondLiaison, `POST /api/judgements/${judgementId}/decide`, { version: 2, verdict: 'permit' })
   const { version: _version, ...shown } = sending
-  const preview = (await ask(town.liaison, 'POST', '/api/reports/preview', shown)).json()
+  const preview = (await ask(town.liaison, 'POST /api/reports/preview', shown)).json()
   expect(preview).toMatchObject({ verdict: 'permitted', until: addDays(today, 10), left: ['supply', 'arrears'] })
   const sent = await submit(town, { body: sending })
   expect(sent.answer.statusCode, sent.answer.body).toBe(200)
