@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { roleNames } from '#organization/organization.ts'
 import { type Session, staffRoles } from '#platform/auth/auth-contract.ts'
-import { homes, navigation, screens } from './routes.tsx'
+import { homes, navigation } from './routes.tsx'
 import { currentItem, maySee, menuOf } from './screen-table.ts'
+import { screens } from './screens.ts'
 import { afterSignIn, SessionQuestions } from './session-guard.ts'
 import { missingIn } from './sign-in-form.tsx'
 
