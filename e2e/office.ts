@@ -12,8 +12,10 @@ export type Said = {
 
 const Session = z.looseObject({ csrfToken: z.string() })
 
+type Saying = readonly [page: Page, verb: Verb, url: string, body?: unknown]
+
 /** Says something to a door of the API under the session of this page, as its screen would. */
-export async function say(page: Page, verb: Verb, url: string, body?: unknown): Promise<Said> {
+export async function say(...[page, verb, url, body]: Saying): Promise<Said> {
   const known = Session.safeParse(await (await page.request.get('/api/session')).json())
   const token = known.success ? known.data.csrfToken : ''
   const answer = await page.request.fetch(url, {
@@ -25,8 +27,9 @@ export async function say(page: Page, verb: Verb, url: string, body?: unknown): 
 }
 
 /** The same for what has to succeed; answers the JSON. */
-export async function act(page: Page, verb: Verb, url: string, body?: unknown): Promise<unknown> {
-  const said = await say(page, verb, url, body)
+export async function act(...asked: Saying): Promise<unknown> {
+  const [, verb, url] = asked
+  const said = await say(...asked)
   if (said.status >= 300) throw new Error(`${verb} ${url}: ${said.status} ${said.body}`)
   const told: unknown = JSON.parse(said.body)
   return told

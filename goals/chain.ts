@@ -60,10 +60,7 @@ async function prove(count: number, verify: typeof verifyAudit): Promise<number>
     const after = await verifyAudit(client, what)
     if (!after.ok || after.value.faults.length > 0) missed += 1
     for (const [kind, times] of byKind) console.log(`  not found ${times} times: ${kind}`)
-    const time = ((performance.now() - began) / 1000).toFixed(0)
-    console.log(
-      `GOAL ${flags.plant === undefined ? 'chain' : `chain-planted-${flags.plant}`} N=${count} fail=${missed} kinds=${forgeries.length} lines=${lines} ledger-lines=${ledger} time=${time}s`,
-    )
+    tell(`N=${count} fail=${missed} kinds=${forgeries.length} lines=${lines} ledger-lines=${ledger}`, began)
     return missed === 0 ? 0 : 1
   } finally {
     await client.end()
@@ -84,6 +81,11 @@ async function prove(count: number, verify: typeof verifyAudit): Promise<number>
       }
     }
   }
+}
+
+function tell(what: string, began: number): void {
+  const time = ((performance.now() - began) / 1000).toFixed(0)
+  console.log(`GOAL ${flags.plant === undefined ? 'chain' : `chain-planted-${flags.plant}`} ${what} time=${time}s`)
 }
 
 async function witnessOf(client: pg.Client) {

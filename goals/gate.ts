@@ -11,9 +11,9 @@ import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { GATE_RULES } from '#information-sharing/information-sharing.ts'
 import { type TestDatabase, testDatabase } from '#platform/database/test-database.ts'
-import { agencySays, agencyWorld } from '../src/information-sharing/test-agency-worlds.ts'
+import { agencySays, agencyWorldOf } from '../src/information-sharing/test-agency-worlds.ts'
 import { bothSay, type GateHouse, linesOf, openGateHouse } from '../src/information-sharing/test-gate-rows.ts'
-import { gateWorld } from '../src/information-sharing/test-gate-worlds.ts'
+import { gateWorldOf } from '../src/information-sharing/test-gate-worlds.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -70,8 +70,8 @@ async function runLane(house: GateHouse, lane: number): Promise<void> {
     // A step-up holds five minutes; a long proof confirms itself again, those who had not confirmed stay so.
     await house.admin.query('update auth.sessions set stepped_up_at = now() where stepped_up_at is not null')
     const asks = { numRuns: 40, seed: seed + lane * 1_000_003 + page * 7919 }
-    for (const world of fc.sample(gateWorld, asks)) if (tally.illegal < wanted) await judgeSending(house, world)
-    for (const world of fc.sample(agencyWorld, { ...asks, numRuns: 10 })) {
+    for (const world of fc.sample(gateWorldOf(fc), asks)) if (tally.illegal < wanted) await judgeSending(house, world)
+    for (const world of fc.sample(agencyWorldOf(fc), { ...asks, numRuns: 10 })) {
       if (tally.illegal < wanted) await judgeAgency(house, world)
     }
   }

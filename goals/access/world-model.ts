@@ -1,5 +1,8 @@
+import type { Area, ContactWindow, DirectoryImport, Duty, WindowArea } from './world-directory-rows.ts'
 import type { Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
 import type { CaseLook } from './world-looks.ts'
+
+export type { Area, ContactWindow, DirectoryImport, Duty, WindowArea } from './world-directory-rows.ts'
 
 /** The rows of a generated world, under the names of their columns; columns that no rule reads are left to defaults. */
 export type Tenant = { id: string; municipality_code: string; name: string; demo: boolean }
@@ -226,27 +229,6 @@ export type ContactRequest = {
   case_id: string | null
   protected: boolean
 }
-export type Duty = {
-  tenant_id: string
-  id: string
-  agency_id: string
-  starts_at: string
-  ends_at: string
-  label: string
-  phone: string
-}
-export type Area = { code: string; kind: string; name: string; full_name: string; prefecture_name: string }
-export type DirectoryImport = { id: string; source: string; attribution: string; summary: object }
-export type ContactWindow = {
-  id: string
-  tenant_id: string | null
-  name: string
-  section: string
-  role: string
-  phone: string
-  hours: object
-}
-export type WindowArea = { window_id: string; position: number; level: string; area_code: string }
 export type AuditHead = { scope_id: string; sequence: number; hash: string }
 export type AuditEntry = {
   scope_id: string

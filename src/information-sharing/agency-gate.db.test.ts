@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#platform/database/test-database.ts'
-import { agencySays, agencyWorld } from './test-agency-worlds.ts'
+import { agencySays, agencyWorldOf } from './test-agency-worlds.ts'
 import { type GateHouse, openGateHouse } from './test-gate-rows.ts'
 
 let database: TestDatabase
@@ -16,7 +16,7 @@ afterAll(() => database.close())
 test(`In ${RUNS} generated worlds redirects and feedback pass the gate as the pure rules say, or are refused with its code`, async () => {
   const seen = new Set<string>()
   await fc.assert(
-    fc.asyncProperty(agencyWorld, async (world) => {
+    fc.asyncProperty(agencyWorldOf(fc), async (world) => {
       const { right, stored } = await agencySays(house, world)
       expect(stored).toEqual(right)
       seen.add(`${world.purpose} ${right.verdict === 'refused' ? right.code : 'permitted'}`)

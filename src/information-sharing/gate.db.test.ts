@@ -4,7 +4,7 @@ import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { type TestDatabase, testDatabase, testRootKey } from '#platform/database/test-database.ts'
 import { addSession, type TestSession } from '#platform/database/test-world.ts'
 import { bothSay, type GateHouse, linesOf, openGateHouse } from './test-gate-rows.ts'
-import { gateWorld } from './test-gate-worlds.ts'
+import { gateWorldOf } from './test-gate-worlds.ts'
 import { askGate, consentOf, somebody, submission } from './test-sharing.ts'
 
 let database: TestDatabase
@@ -23,7 +23,7 @@ afterAll(() => database.close())
 test(`In ${RUNS} generated worlds the pure gate and the database say the same, code for code, on every ground`, async () => {
   const seen = new Map<string, number>()
   await fc.assert(
-    fc.asyncProperty(gateWorld, async (world) => {
+    fc.asyncProperty(gateWorldOf(fc), async (world) => {
       const { pure, stored, sharingId, judgementId } = await bothSay(house, world)
       const says = pure.verdict === 'permitted' ? `permitted ${pure.ground}` : (pure.because[0]?.code ?? 'no reason')
       expect(stored.verdict === 'permitted' ? `permitted ${world.ground}` : stored.code).toBe(says)

@@ -54,12 +54,6 @@ export const SHARING_PURPOSES = {
   conference: '支援会議での検討',
 } as const
 export type SharingPurpose = keyof typeof SHARING_PURPOSES
-export const sharingPurposes = [
-  'consultation',
-  'redirect',
-  'feedback',
-  'conference',
-] as const satisfies readonly SharingPurpose[]
 
 /** Without an agreement the smallest categories pass: who, where, what supply, what was seen. Amounts need an agreement. */
 export const SMALLEST_CATEGORIES = [

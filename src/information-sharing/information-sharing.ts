@@ -15,20 +15,16 @@ export {
   type AgreementTerms,
   GROUNDS,
   type Ground,
-  isJudgementGround,
   type JudgementGround,
   judgementGrounds,
   type LegalKind,
-  SHARING_PURPOSES,
   type SharingPurpose,
-  SMALLEST_CATEGORIES,
-  sharingPurposes,
   WITHOUT_AGREEMENT,
 } from './grounds.ts'
 export type { JudgementRecord } from './judgement.ts'
 export type { JudgementRule } from './judgement-rules.ts'
 export type { Judgement, NeverRule, SharingFacts } from './sharing-facts.ts'
-export { type CitedStatute, citeStatute } from './statute-confirmation.ts'
+export type { CitedStatute } from './statute-confirmation.ts'
 
 export type Verdict = 'permitted' | 'forbidden' | 'needs-judgement'
 export type Because = { readonly code: string; readonly title: string; readonly statutes: readonly Statute[] }

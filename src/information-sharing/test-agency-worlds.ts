@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import type fastCheck from 'fast-check'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
@@ -14,32 +14,34 @@ import type { GateHouse } from './test-gate-rows.ts'
 import { askGate, consentOf, somebody, submission, today, withdraw } from './test-sharing.ts'
 
 /** What an agency does with what it received: to another agency, or back to the company. Both pass the gate. */
-export const agencyWorld = fc.record({
-  purpose: fc.constantFrom('redirect', 'feedback'),
-  /** What the report came on, and what has become of it. */
-  came: fc.constantFrom(
-    'consent',
-    'consent',
-    'consent-withdrawn',
-    'consent-expired',
-    'consent-without-feedback',
-    'danger',
-  ),
-  own: fc.constantFrom(
-    'none',
-    'none',
-    'good',
-    'good',
-    'other-recipient',
-    'other-purpose',
-    'no-necessity',
-    'asked',
-    'refused',
-    'expired',
-    'unknown',
-  ),
-})
-export type AgencyWorld = typeof agencyWorld extends fc.Arbitrary<infer Value> ? Value : never
+export function agencyWorldOf(fc: typeof fastCheck) {
+  return fc.record({
+    purpose: fc.constantFrom('redirect', 'feedback'),
+    /** What the report came on, and what has become of it. */
+    came: fc.constantFrom(
+      'consent',
+      'consent',
+      'consent-withdrawn',
+      'consent-expired',
+      'consent-without-feedback',
+      'danger',
+    ),
+    own: fc.constantFrom(
+      'none',
+      'none',
+      'good',
+      'good',
+      'other-recipient',
+      'other-purpose',
+      'no-necessity',
+      'asked',
+      'refused',
+      'expired',
+      'unknown',
+    ),
+  })
+}
+export type AgencyWorld = ReturnType<typeof agencyWorldOf> extends fastCheck.Arbitrary<infer Value> ? Value : never
 type Said = { verdict: 'permitted' } | { verdict: 'refused'; code: string }
 
 const keys = openKeyRing(testRootKey)

@@ -1,12 +1,12 @@
-import type pg from 'pg'
 import { v7 as newId } from 'uuid'
 import { dataCategories } from '#consent/consent.ts'
+import type { TestPool } from '#platform/database/test-database.ts'
 import type { TestTown } from '#platform/database/test-world.ts'
 import type { GateWorld } from './test-gate-worlds.ts'
 
 /** An agenda item of a support conference to which the provider is called, but for what the world says otherwise. */
 export async function addItem(
-  admin: pg.Pool,
+  admin: TestPool,
   { here, providerId, by, world }: { here: TestTown; providerId: string; by: string; world: GateWorld },
 ): Promise<string> {
   const { ground, record } = world

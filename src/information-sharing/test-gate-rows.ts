@@ -1,9 +1,9 @@
-import type pg from 'pg'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { addDays } from '#kernel/calendar-date.ts'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import { type Databases, openDatabases } from '#platform/database/session.ts'
+import type { TestPool } from '#platform/database/test-database.ts'
 import { type TestDatabase, testRootKey } from '#platform/database/test-database.ts'
 import {
   addOrganization,
@@ -32,7 +32,7 @@ import { askGate, consentOf, type Person, somebody, submission, today, withdraw 
 
 /** A house with a provider of each legal kind, into which generated worlds are written and where the gate is asked. */
 export type GateHouse = {
-  readonly admin: pg.Pool
+  readonly admin: TestPool
   readonly databases: Databases
   readonly town: TestTown
   readonly providers: ReadonlyMap<LegalKind, Provider>
@@ -123,7 +123,7 @@ function ask(gate: Parameters<typeof askGate>[0], { ground }: GateWorld, { docum
   return askGate(gate, 'submit_report', { ...document, report, ground, judgementId })
 }
 
-async function agree(admin: pg.Pool, { agreement }: GateWorld, { tenant, company }: TestTown): Promise<void> {
+async function agree(admin: TestPool, { agreement }: GateWorld, { tenant, company }: TestTown): Promise<void> {
   if (agreement.state === 'none') return
   const id = newId()
   const from = addDays(today(), agreement.from)

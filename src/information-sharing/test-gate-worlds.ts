@@ -1,19 +1,29 @@
-import fc from 'fast-check'
+import type fastCheck from 'fast-check'
 import { type Consent, dataCategories } from '#consent/consent.ts'
 import { addDays } from '#kernel/calendar-date.ts'
 import { type Ground, isJudgementGround, type JudgementGround, judgementGrounds, type LegalKind } from './grounds.ts'
 import type { AgreementTerms, SharingFacts } from './information-sharing.ts'
-import { hardnesses, type JudgementPart, partsFor, routesFor, type WordsPart, wordsParts } from './judgement.ts'
+import {
+  hardnesses,
+  type JudgementPart,
+  judgementParts,
+  partsFor,
+  routesFor,
+  type WordsPart,
+  wordsParts,
+} from './judgement.ts'
 import type { JudgementState } from './judgement-states.ts'
 import type { Judgement } from './sharing-facts.ts'
 import { today } from './test-sharing.ts'
 
 /** Generated worlds around one sharing, legal and illegal: what the pure gate is told of them. Rows: test-gate-rows.ts. */
 
-const mostly = <T>(usual: T, ...others: readonly T[]) =>
-  fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
-const someCategories = fc.subarray([...dataCategories])
-const sent = fc.subarray([...dataCategories], { minLength: 1, maxLength: 3 })
+type FastCheck = typeof fastCheck
+const mostlyOf =
+  (fc: FastCheck) =>
+  <T>(usual: T, ...others: readonly T[]) =>
+    fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
+const someCategoriesOf = (fc: FastCheck) => fc.subarray([...dataCategories])
 const decidedStates = ['draft', 'asked', 'refused', 'second-signature-due', 'overturned', 'signed'] as const
 
 /** What the person last said, before or after the facts were seen. */
@@ -29,87 +39,82 @@ export const ANSWERS = [
 export const ITEMS = ['good', 'unknown', 'closed', 'unsigned', 'asked-less'] as const
 export const MISMATCHES = ['none', 'recipient', 'ground', 'report', 'unknown'] as const
 
-const record = fc.record({
-  mismatch: mostly<(typeof MISMATCHES)[number]>('none', 'recipient', 'ground', 'report', 'unknown'),
-  /** Parts that somebody forgot; what the ground does not ask for may be forgotten. */
-  forgotten: fc.oneof(
-    { weight: 3, arbitrary: fc.constant<JudgementPart[]>([]) },
-    {
-      weight: 2,
-      arbitrary: fc.subarray<JudgementPart>(
-        [
-          'interest',
-          'facts',
-          'attempts',
-          'why-hard',
-          'necessity',
-          'no-unjust-harm',
-          'categories',
-          'provision',
-          'item',
-          'request',
-          'route',
-          'valid-until',
-          'ask-again',
-          'telling',
-        ],
-        { minLength: 1, maxLength: 2 },
-      ),
-    },
-  ),
-  hardness: fc.constantFrom(...hardnesses),
-  saysWhyNot: fc.boolean(),
-  state: fc.oneof(
-    { weight: 4, arbitrary: fc.constant<JudgementState>('permitted') },
-    { weight: 3, arbitrary: fc.constantFrom<JudgementState>(...decidedStates) },
-  ),
-  validFor: mostly(30, -1, 0),
-  secondDueIn: fc.constantFrom(-1, 0, 3),
-  undecided: mostly(false, true),
-  answer: mostly<(typeof ANSWERS)[number]>(...ANSWERS),
-  item: mostly<(typeof ITEMS)[number]>(...ITEMS),
-  request: mostly<'good' | 'unknown'>('good', 'unknown'),
-  categories: fc.oneof(
-    { weight: 4, arbitrary: fc.constant([...dataCategories]) },
-    { weight: 1, arbitrary: someCategories },
-  ),
-})
-export type RecordWorld = typeof record extends fc.Arbitrary<infer Value> ? Value : never
+function recordOf(fc: FastCheck) {
+  const mostly = mostlyOf(fc)
+  const someCategories = someCategoriesOf(fc)
+  return fc.record({
+    mismatch: mostly<(typeof MISMATCHES)[number]>('none', 'recipient', 'ground', 'report', 'unknown'),
+    /** Parts that somebody forgot; what the ground does not ask for may be forgotten. */
+    forgotten: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<JudgementPart[]>([]) },
+      {
+        weight: 2,
+        arbitrary: fc.subarray<JudgementPart>([...judgementParts], { minLength: 1, maxLength: 2 }),
+      },
+    ),
+    hardness: fc.constantFrom(...hardnesses),
+    saysWhyNot: fc.boolean(),
+    state: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<JudgementState>('permitted') },
+      { weight: 3, arbitrary: fc.constantFrom<JudgementState>(...decidedStates) },
+    ),
+    validFor: mostly(30, -1, 0),
+    secondDueIn: fc.constantFrom(-1, 0, 3),
+    undecided: mostly(false, true),
+    answer: mostly<(typeof ANSWERS)[number]>(...ANSWERS),
+    item: mostly<(typeof ITEMS)[number]>(...ITEMS),
+    request: mostly<'good' | 'unknown'>('good', 'unknown'),
+    categories: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([...dataCategories]) },
+      { weight: 1, arbitrary: someCategories },
+    ),
+  })
+}
+export type RecordWorld = ReturnType<typeof recordOf> extends fastCheck.Arbitrary<infer Value> ? Value : never
 
-const agreement = fc.record({
-  state: fc.constantFrom('none', 'in-force', 'in-force', 'drafted', 'superseded', 'ended'),
-  from: fc.constantFrom(-30, 0, 1),
-  until: fc.constantFrom(undefined, -1, 0, 30),
-  categories: fc.oneof(fc.constant([...dataCategories]), someCategories),
-})
-const consent = fc.record({
-  outcome: fc.constantFrom<Consent['outcome']>('given', 'given', 'given', 'refused', 'not-obtainable'),
-  withdrawn: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  until: fc.constantFrom(-1, 0, 30, 180),
-  here: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-  purposes: fc.constantFrom<Consent['purposes'][]>(['consultation', 'feedback'], ['consultation'], ['feedback'], []),
-  categories: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([...dataCategories]) },
-    { weight: 1, arbitrary: someCategories },
-  ),
-})
+function agreementOf(fc: FastCheck) {
+  const someCategories = someCategoriesOf(fc)
+  return fc.record({
+    state: fc.constantFrom('none', 'in-force', 'in-force', 'drafted', 'superseded', 'ended'),
+    from: fc.constantFrom(-30, 0, 1),
+    until: fc.constantFrom(undefined, -1, 0, 30),
+    categories: fc.oneof(fc.constant([...dataCategories]), someCategories),
+  })
+}
+function consentOf(fc: FastCheck) {
+  const someCategories = someCategoriesOf(fc)
+  return fc.record({
+    outcome: fc.constantFrom<Consent['outcome']>('given', 'given', 'given', 'refused', 'not-obtainable'),
+    withdrawn: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    until: fc.constantFrom(-1, 0, 30, 180),
+    here: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    purposes: fc.constantFrom<Consent['purposes'][]>(['consultation', 'feedback'], ['consultation'], ['feedback'], []),
+    categories: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([...dataCategories]) },
+      { weight: 1, arbitrary: someCategories },
+    ),
+  })
+}
 
-export const gateWorld = fc.record({
-  ground: fc.oneof(
-    { weight: 6, arbitrary: fc.constant<Ground>('consent') },
-    { weight: 1, arbitrary: fc.constant<Ground>('immediate-danger') },
-    { weight: 5, arbitrary: fc.constant<Ground>('life-body-property') },
-    { weight: 6, arbitrary: fc.constantFrom<Ground>(...judgementGrounds) },
-  ),
-  providerKind: fc.constantFrom<LegalKind>('private-business', 'municipal-body', 'commissioned-body'),
-  recipientKind: fc.constantFrom<LegalKind>('commissioned-body', 'municipal-body'),
-  steppedUp: mostly(true, false),
-  categories: sent,
-  agreement,
-  consent: fc.option(consent, { freq: 8 }),
-  record: fc.option(record, { freq: 12 }),
-})
-export type GateWorld = typeof gateWorld extends fc.Arbitrary<infer Value> ? Value : never
+export function gateWorldOf(fc: FastCheck) {
+  const mostly = mostlyOf(fc)
+  return fc.record({
+    ground: fc.oneof(
+      { weight: 6, arbitrary: fc.constant<Ground>('consent') },
+      { weight: 1, arbitrary: fc.constant<Ground>('immediate-danger') },
+      { weight: 5, arbitrary: fc.constant<Ground>('life-body-property') },
+      { weight: 6, arbitrary: fc.constantFrom<Ground>(...judgementGrounds) },
+    ),
+    providerKind: fc.constantFrom<LegalKind>('private-business', 'municipal-body', 'commissioned-body'),
+    recipientKind: fc.constantFrom<LegalKind>('commissioned-body', 'municipal-body'),
+    steppedUp: mostly(true, false),
+    categories: fc.subarray([...dataCategories], { minLength: 1, maxLength: 3 }),
+    agreement: agreementOf(fc),
+    consent: fc.option(consentOf(fc), { freq: 8 }),
+    record: fc.option(recordOf(fc), { freq: 12 }),
+  })
+}
+export type GateWorld = ReturnType<typeof gateWorldOf> extends fastCheck.Arbitrary<infer Value> ? Value : never
 
 const hour = 3_600_000
 /** Instants of one world: the facts are two hours old; refusals lie one or three hours back. */

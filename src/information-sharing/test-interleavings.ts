@@ -1,8 +1,8 @@
-import type pg from 'pg'
 import { v7 as newId } from 'uuid'
 import { openKeyRing } from '#platform/crypto/key-ring.ts'
 import type { PlanePools } from '#platform/database/roles.ts'
 import { openDatabases } from '#platform/database/session.ts'
+import type { TestClient, TestPool } from '#platform/database/test-database.ts'
 import { testRootKey } from '#platform/database/test-database.ts'
 import { addSession, addTown } from '#platform/database/test-world.ts'
 import { askGate, base64, consentOf, somebody, submission, today } from './test-sharing.ts'
@@ -14,17 +14,17 @@ export const SECRET = 'written after the withdrawal'
 
 /** A town with people signed in, for many trials one after the other. */
 export type Lane = Awaited<ReturnType<typeof openLane>>
-export async function openLane(admin: pg.Pool, pools: PlanePools) {
+export async function openLane(admin: TestPool, pools: PlanePools) {
   const town = await addTown(admin)
   const clerk = await addSession(admin, town.clerk)
   const lead = await addSession(admin, town.lead)
   return { admin, pools, town, clerk, lead, databases: openDatabases(pools), keys: openKeyRing(testRootKey) }
 }
 
-type Act = (client: pg.PoolClient) => Promise<unknown>
+type Act = (client: TestClient) => Promise<unknown>
 type Actor = {
   readonly name: 'withdraw' | 'share' | 'rewrite' | 'read'
-  readonly client: pg.PoolClient
+  readonly client: TestClient
   readonly steps: readonly Act[]
   next: number
   tail: Promise<void>
@@ -95,7 +95,7 @@ async function reader({ pools, lead }: Lane, reportId: string, lock: string): Pr
   return one
 }
 
-function begun(name: Actor['name'], { client, hash, act }: { client: pg.PoolClient; hash: string; act: Act }): Actor {
+function begun(name: Actor['name'], { client, hash, act }: { client: TestClient; hash: string; act: Act }): Actor {
   const open: Act = async () => {
     await client.query('begin')
     await client.query('select sec.open_session($1)', [hash])
@@ -175,7 +175,7 @@ function updateOf(reportId: string) {
  * The naive version: a policy that asks whether the consent holds instead of a recall, a recipient who may lock what it reads,
  * and an owner who writes on. A reader who waits sees the newer row under the older consent.
  */
-export async function plantNaivePolicy(admin: pg.Pool): Promise<void> {
+export async function plantNaivePolicy(admin: TestPool): Promise<void> {
   await admin.query('drop policy snapshots_addressed_to_the_agency on app.snapshots')
   await admin.query('drop policy if exists packs_are_opened_one_by_one on app.snapshots')
   await admin.query('grant select on app.consents to app_welfare; grant update on app.snapshots to app_welfare')
@@ -188,7 +188,7 @@ export async function plantNaivePolicy(admin: pg.Pool): Promise<void> {
 }
 
 /** Replaces a place in the withdrawal; throws when it is not there any more, for then nothing would be planted. */
-async function replaceInWithdrawal(admin: pg.Pool, place: string, fault: string): Promise<void> {
+async function replaceInWithdrawal(admin: TestPool, place: string, fault: string): Promise<void> {
   const { rows } = await admin.query<{ source: string }>(
     "select pg_get_functiondef('sec.apply_withdrawal'::regproc) as source",
   )
@@ -198,7 +198,7 @@ async function replaceInWithdrawal(admin: pg.Pool, place: string, fault: string)
 }
 
 /** Without its lock on the consent the gate shares on what is being withdrawn. */
-export async function plantNoLock(admin: pg.Pool): Promise<void> {
+export async function plantNoLock(admin: TestPool): Promise<void> {
   const { rows } = await admin.query<{ source: string }>(
     "select pg_get_functiondef('sec.why_consent_does_not_carry'::regproc) as source",
   )

@@ -1,5 +1,5 @@
-import type pg from 'pg'
 import { v7 as newId } from 'uuid'
+import type { TestPool } from '#platform/database/test-database.ts'
 import type { TestTown, TestUser } from '#platform/database/test-world.ts'
 
 type Row = {
@@ -11,7 +11,7 @@ type Row = {
 
 /** A judgement of the company as it stands in the database, with a report of its own; answers its id. */
 export async function addJudgement(
-  admin: pg.Pool,
+  admin: TestPool,
   { company, tenant, agency, clerk }: TestTown,
   { requestedBy, state, secondDueOn, askedHoursAgo = 0 }: Row,
 ): Promise<string> {

@@ -19,6 +19,10 @@ const repositoryMigrations = join(import.meta.dirname, '../../../db/migrations')
 export const testRootKey = Buffer.alloc(32, 'test')
 const passwords = rolePasswords(testRootKey)
 
+/** The administrator's pool and one connection of a pool, for worlds that tests write. */
+export type TestPool = pg.Pool
+export type TestClient = pg.PoolClient
+
 export type TestDatabase = {
   /** As the administrator (superuser): `database` is this test file's own. */
   readonly connection: AdminConnection
