@@ -213,8 +213,9 @@ function moveTries(eye: Eye): Try[] {
         table: 'referrals',
         verb: 'move',
         about: `into ${one.id}`,
-        sql: to('referrals'),
-        expected: may && inbox.length > 0,
+        // A marked report brings its mark into the case and so changes who reads it: its own tests ask that.
+        sql: `${to('referrals')} where not protected`,
+        expected: may && inbox.some((it) => !it.protected),
       },
       {
         table: 'contact_requests',

@@ -50,7 +50,7 @@ async function readObjects(crawl: Crawl, actor: Actor | undefined, { route, kind
     if (answer.status < 400) continue
     // What a work does not have yet says nothing about whose the work is.
     const part = kind === 'desk-works' && !route.url.endsWith('/:id')
-    if (actor && answer.status < 500 && !part) crawl.denied.add(`${actor.name} ${id}`)
+    if (actor && answer.status < 500 && !part) crawl.denied.add(`${actor.name} ${kind} ${id}`)
     if (saidBy(answer) !== nothing) crawl.uneven.push(`${actor?.name} ${nameOf(route)} ${answer.status}`)
   }
 }

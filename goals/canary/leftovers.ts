@@ -32,7 +32,8 @@ export async function readLeftovers(house: House, watch: Watch): Promise<Leftove
   const jobs = await deliverNews(house, watch)
   const mail = await filesIn(join(house.folder, 'data', 'mail'))
   const checkpoints = await filesIn(join(house.folder, 'data', 'checkpoints'))
-  const temporary = await filesIn(house.folder, /tomoshibi-test-/)
+  // The desk's own folder holds what its works were given, under the names they came with.
+  const temporary = await filesIn(house.folder, /tomoshibi-(?:test|desk)-/)
   watch.nothingIn('mail', mail.join('\n'))
   watch.nothingIn('checkpoints', checkpoints.join('\n'))
   watch.nothingIn('temporary folder', temporary.join('\n'))

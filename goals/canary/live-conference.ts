@@ -45,7 +45,28 @@ export async function liveConference(stage: Stage, pair: Pair, label: string): P
   await handOut(stage, agency.worker, { itemId, material: materialOf(say) })
   const minutes = minutesOf(say, { owner: room.members.company, readers: [...team, company.liaison] })
   await decide(stage, { room, itemId, by: agency.worker, officer: town.officer }, minutes)
+  await askCompany(stage, { pair, bodyId: room.body, caseId }, say)
   for (const actor of Object.values(called)) await openAll(stage, actor)
+}
+
+type Asking = { readonly pair: Pair; readonly bodyId: string; readonly caseId: string }
+
+/** A cooperation request to the company: what is asked reaches its liaison, why it is needed stays with the office. */
+async function askCompany(stage: Stage, { pair, bodyId, caseId }: Asking, say: Words): Promise<void> {
+  const { agency, company } = pair
+  const id = newId()
+  const why = {
+    whyHard: say.word('request, why hard', say.office),
+    necessity: say.word('request, necessity', say.office),
+  }
+  await stage.say(agency.worker, 'POST /api/cooperation-requests', {
+    ...{ id, bodyId, caseId, recipient: { id: company.organization.id }, categories: ['supply'], withAddress: false },
+    basis: { kind: 'without-consent', interest: 'life', ...why },
+    question: say.word('request, question', say.everybody),
+    dueOn: addDays(today, 10),
+  })
+  await stage.say(agency.lead, `POST /api/cooperation-requests/${id}/send`, { version: 1 })
+  await stage.say(company.liaison, `POST /api/received-requests/${id}/open`)
 }
 
 type Words = {

@@ -140,11 +140,12 @@ export async function liveAlone(stage: Stage, cast: Cast, actors: readonly Actor
     await stage.say(actor, 'PUT /api/drafts/note:canary', { body: { text }, version: 0 })
   }
   const admins = [
-    // Leaders hear at once whose account was made: leads and the auditor of a municipality, the liaison of a company.
-    ...cast.towns.map(({ admin, auditor, agencies }) => ({
+    // Leaders hear at once whose account was made: leads and the auditor of a municipality, the liaison of a company. The
+    // officer chooses among colleagues who keeps an eye on looks.
+    ...cast.towns.map(({ admin, auditor, officer, agencies }) => ({
       admin,
       role: 'municipal_officer',
-      told: [auditor.name, ...agencies.map(({ lead }) => lead.name)],
+      told: [auditor.name, officer.name, ...agencies.map(({ lead }) => lead.name)],
     })),
     ...cast.companies.map(({ admin, liaison }) => ({ admin, role: 'arrears_clerk', told: [liaison.name] })),
   ]

@@ -33,7 +33,7 @@ function aims({ things, denied }: Crawl, perOwner: number) {
   return (actor: Actor, kind: Kind): readonly Thing[] => {
     const counts = new Map<string, number>()
     return (things.get(kind) ?? []).filter((thing) => {
-      const closed = denied.has(`${actor.name} ${thing.id}`)
+      const closed = denied.has(`${actor.name} ${kind} ${thing.id}`)
       if (kind === 'drafts' || (isOwn(actor, thing) && !closed)) return false
       const owner = `${thing.owners.join()} ${closed}`
       counts.set(owner, (counts.get(owner) ?? 0) + 1)

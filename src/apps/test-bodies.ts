@@ -90,6 +90,7 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/Url$/, 'https://soudan.example.jp/'],
   [/^(?:on|day)$|On$|^since$|^(?:valid(?:From|Until)|notToldUntil)$/, '2026-12-01'],
   [/^mail$/, 'atarashii@example.jp'],
+  [/^reason$/, '折り返しのお電話を受け、担当が不在のため確かめます。'],
   [/^newValue$/, '2026-12-01'],
   [/^(?:first|last)Number$/, '00000013'],
 ]
