@@ -13,7 +13,7 @@ const GOALS: Step = {
 }
 const BROWSER: Step = {
   name: 'browser stories',
-  command: { script: ['node_modules/@playwright/test/cli.js', 'test'], timeoutSeconds: 600 },
+  command: { script: ['node_modules/@playwright/test/cli.js', 'test'], timeoutSeconds: 840 },
   report: { path: '.data/reports/browser.json', kind: 'playwright' },
 }
 

@@ -215,7 +215,7 @@ function moveTries(eye: Eye): Try[] {
         about: `into ${one.id}`,
         // A marked report brings its mark into the case and so changes who reads it: its own tests ask that.
         sql: `${to('referrals')} where not protected`,
-        expected: may && inbox.some((it) => !it.protected),
+        expected: may && inbox.some((it) => !it.protected && it.erased_on === null),
       },
       {
         table: 'contact_requests',

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { category, date, text } from '#referral/report-shapes-contract.ts'
 import { otherBodies } from './by-laws.ts'
-import { sittingRow, sittingView } from './sitting-view-contract.ts'
+import { sittingView } from './sitting-view-contract.ts'
 import { actionResults, itemKinds, itemTopics, sittingKinds } from './support-conference.ts'
+
+export { listSittings } from './sitting-list-contract.ts'
 
 export {
   type CalledMember,
@@ -18,14 +20,6 @@ export {
 const byId = z.strictObject({ id: z.uuid() })
 const version = z.int().min(1)
 const instant = z.iso.datetime({ offset: true, error: '日時を選び直してください。' })
-
-export const listSittings = {
-  method: 'GET',
-  path: '/api/conference-sittings',
-  summary: '支援会議の予定と、後片付けの残っている会議です。',
-  query: z.strictObject({ show: z.enum(['coming', 'past']).default('coming') }),
-  response: z.object({ sittings: z.array(sittingRow), allowed: z.array(z.enum(['plan'])) }),
-} as const
 
 export const getSitting = {
   method: 'GET',

@@ -2,35 +2,12 @@ import { z } from 'zod'
 import { category } from '#referral/report-shapes-contract.ts'
 import { otherBodies, secrecyWays } from './by-laws.ts'
 import { memberKinds, seats } from './member-kinds.ts'
-import {
-  actionKinds,
-  actionResults,
-  itemKinds,
-  itemTopics,
-  sittingCommands,
-  sittingKinds,
-  sittingStates,
-} from './support-conference.ts'
+import { sittingRow } from './sitting-list-contract.ts'
+import { actionKinds, actionResults, itemKinds, itemTopics, sittingCommands } from './support-conference.ts'
+
+export type { SittingRow } from './sitting-list-contract.ts'
 
 /** A sitting as the office and the people of a case see it: agenda, room and proof, and nobody's affairs. */
-
-export const sittingRow = z.object({
-  id: z.uuid(),
-  bodyId: z.uuid(),
-  body: z.string(),
-  kind: z.enum(sittingKinds),
-  state: z.enum(sittingStates),
-  startsAt: z.string(),
-  place: z.string(),
-  items: z.int(),
-  called: z.int(),
-  /** Paper copies that are neither counted back nor known to be lost. */
-  copiesOut: z.int(),
-  /** People here, or due to be here, whose acknowledgement is missing. */
-  unsigned: z.int(),
-  actionsOpen: z.int(),
-})
-export type SittingRow = z.infer<typeof sittingRow>
 
 const packState = z.enum(['none', 'waiting', 'open', 'closed'])
 

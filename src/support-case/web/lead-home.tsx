@@ -1,6 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { listReferrals } from '#referral/referral-contract.ts'
-import { LinkButton } from '#ui/button.tsx'
+import { ButtonRow, LinkButton } from '#ui/button.tsx'
 import { ChipLabel } from '#ui/chip-label.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page, Section } from '#ui/page.tsx'
@@ -13,16 +13,21 @@ import { Inbox, showOf } from './inbox.tsx'
 const CaseLoad = lazy(async () => ({ default: (await import('./case-load.tsx')).CaseLoad }))
 
 /** The lead's first screen: what waits for somebody, what is late, who carries how much. */
-export function LeadHome({ search, beside }: ScreenProps & { beside?: ReactNode }) {
+export function LeadHome({ search }: ScreenProps) {
   return (
     <Page
       title="担当の決まっていない通報はありますか"
       lead="期限を過ぎた通報が先に並びます。その下に、届いている通報と、担当ごとの件数があります。"
       width="wide"
       action={
-        <LinkButton href="/cases" icon="search">
-          ケースを探す
-        </LinkButton>
+        <ButtonRow>
+          <LinkButton href="/cases" icon="search">
+            ケースを探す
+          </LinkButton>
+          <LinkButton href="/conference" icon="people">
+            今週の支援会議
+          </LinkButton>
+        </ButtonRow>
       }
     >
       <Late />
@@ -32,7 +37,6 @@ export function LeadHome({ search, beside }: ScreenProps & { beside?: ReactNode 
       <Suspense fallback={<Skeleton />}>
         <CaseLoad />
       </Suspense>
-      {beside}
     </Page>
   )
 }

@@ -4,7 +4,7 @@ import { Link } from '#ui/link.tsx'
 import { Section } from '#ui/page.tsx'
 import { Loaded } from '#ui/skeleton.tsx'
 import { useApi } from '#ui/use-api.ts'
-import { listSittings, type SittingRow } from '../sitting-contract.ts'
+import { listSittings, type SittingRow } from '../sitting-list-contract.ts'
 import { SittingStateChip } from './conference-parts.tsx'
 import { leftWords, sittingPath, sittingTitle } from './conference-words.ts'
 
