@@ -39,6 +39,7 @@ export function emptyWorld(): World {
     guidance_codes: [],
     contact_requests: [],
     duty_roster: [],
+    decision_duty: [],
     leaflet_places: [],
     leaflet_moves: [],
     handouts: [],

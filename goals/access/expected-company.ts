@@ -58,4 +58,5 @@ export const companyRules = {
   questions: { see: (eye, row) => ofHouse(eye, row) && mayAsCompany(eye.roles, 'ask-question', 'own') },
   guidance_codes: { see: ofHouse },
   duty_roster: { see: (eye) => eye.actor.signedIn },
+  decision_duty: { see: ofHouse, remove: (eye, row) => eye.roles.includes('liaison') && ofHouse(eye, row) },
 } satisfies Partial<Rules>

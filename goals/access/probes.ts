@@ -61,6 +61,7 @@ const keys: { readonly [T in TableName]: readonly (keyof RowOf<T> & string)[] } 
   guidance_codes: ['organization_id', 'number'],
   contact_requests: ['id'],
   duty_roster: ['id'],
+  decision_duty: ['id'],
   leaflet_places: ['id'],
   leaflet_moves: ['id'],
   handouts: ['id'],

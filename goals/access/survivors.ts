@@ -7,6 +7,7 @@ const whoOnly =
 /** Faults that change no answer, and why: the only ones that may survive. */
 export const explained: Readonly<Record<string, string>> = {
   'staff_read_parties on app.agreement_parties: using true': alone,
+  'colleagues_know_who_decides on app.decision_duty: using true': alone,
   'a_company_reads_parties_of_its_agreements on app.agreement_parties: using true': alone,
   'a_company_reads_its_own_agreements on app.agreements: using true': alone,
   'staff_read_agreements on app.agreements: using true': alone,

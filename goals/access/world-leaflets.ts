@@ -45,7 +45,16 @@ export type ScreeningCounts = {
   shared_by: string
 }
 
-/** What companies count: leaflets and hand-outs, which no plane reads itself. */
+export type DecisionDuty = {
+  organization_id: string
+  id: string
+  user_id: string
+  starts_at: string
+  ends_at: string
+  planned_by: string
+}
+
+/** What companies count: leaflets and hand-outs, which no plane reads itself; and who decides at night. */
 export function addLeaflets(world: World, dice: Dice, clock: Clock): void {
   for (const company of companiesOf(world)) {
     const staff = world.users.filter((user) => user.organization_id === company.id)
@@ -56,6 +65,8 @@ export function addLeaflets(world: World, dice: Dice, clock: Clock): void {
       const moved = { kind: 'received' as const, place_id: place.id, count: 20, change: 20, moved_on: clock.day(-9) }
       world.leaflet_moves.push({ ...base(), ...moved, written_by: dice.pick(staff).id })
     }
+    const shift = { user_id: dice.pick(staff).id, starts_at: clock.at(-4), ends_at: clock.at(8) }
+    world.decision_duty.push({ ...base(), ...shift, planned_by: dice.pick(staff).id })
     const what = { stage: 'general', channel: 'phone', language: 'ja', wording_version: '1', count: 3 }
     for (const { id } of world.tenants)
       world.handouts.push({

@@ -1,5 +1,5 @@
 import type { Area, ContactWindow, DirectoryImport, Duty, WindowArea } from './world-directory-rows.ts'
-import type { Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
+import type { DecisionDuty, Handout, LeafletMove, LeafletPlace, ScreeningCounts } from './world-leaflets.ts'
 import type { CaseLook } from './world-looks.ts'
 
 export type { Area, ContactWindow, DirectoryImport, Duty, WindowArea } from './world-directory-rows.ts'
@@ -279,6 +279,7 @@ type Rows = {
   guidance_codes: GuidanceCode
   contact_requests: ContactRequest
   duty_roster: Duty
+  decision_duty: DecisionDuty
   leaflet_places: LeafletPlace
   leaflet_moves: LeafletMove
   handouts: Handout

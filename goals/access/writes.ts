@@ -19,7 +19,7 @@ function triesOf(eye: Eye): Try[] {
   const { plane } = eye.actor
   if (plane === 'welfare')
     return [...draftTries(eye), ...officeTries(eye), ...caseTries(eye), ...dutyTries(eye), ...moveTries(eye)]
-  if (plane === 'utility') return [...draftTries(eye), ...questionTries(eye)]
+  if (plane === 'utility') return [...draftTries(eye), ...questionTries(eye), ...nightTries(eye)]
   if (plane === 'auditor') return draftTries(eye)
   return plane === 'worker' ? [noticeTry(eye)] : []
 }
@@ -198,6 +198,23 @@ function dutyTries(eye: Eye): Try[] {
         expected: mayAsAgency(eye.roles, 'plan-duty', relation),
       }
     })
+}
+
+/** Who of a company decides at night: planned by its liaison, in their own name, for the own house. */
+function nightTries(eye: Eye): Try[] {
+  return eye.scene.world.organizations.flatMap((company): Try[] => {
+    const staff = eye.scene.world.users.filter(
+      (one) => one.organization_id === company.id && company.tenant_id === null,
+    )
+    const row = { organization_id: company.id, id: fresh, starts_at: '2026-01-01', ends_at: '2026-01-02' }
+    const plans = eye.roles.includes('liaison') && company.id === eye.organizationId
+    const by = (planner: string) =>
+      insert('decision_duty', { ...row, user_id: staff[0]?.id ?? fresh, planned_by: planner })
+    return staff.slice(0, 2).map(({ id }, other) => ({
+      ...{ table: 'decision_duty', about: `at ${company.name} ${other}`, sql: by(other === 1 ? id : eye.userId) },
+      expected: plans && (other === 0 || id === eye.userId),
+    }))
+  })
 }
 
 /** Rows that one may change are moved, blindly, to where one may not see them. */
